@@ -1,0 +1,14 @@
+//! Source text: the original, the folded form that patterns run on, and the exact map between them.
+//! Knows nothing of what the text means, of rules or of files.
+
+mod characters;
+mod decode;
+mod entity;
+mod fold;
+mod offsets;
+
+pub use characters::FoldSpec;
+pub(crate) use characters::is_han;
+pub use decode::{DecodeError, Decoded, decode};
+pub use fold::{Edit, Folded, fold};
+pub use offsets::{Offsets, OffsetsBuilder};
