@@ -1,0 +1,105 @@
+//! 裁判依据: the name of a statute as records write it.
+
+use super::Refusal;
+
+/// A statute's full name: inner marks as 〈〉, the issuer joined, without outer marks and without edition.
+///
+/// ```
+/// use casemill::normalize::provision::statute;
+///
+/// assert_eq!(statute("最高人民法院《关于适用<中华人民共和国民法典>的解释》(2020修正)").unwrap(),
+///            "最高人民法院关于适用〈中华人民共和国民法典〉的解释");
+/// ```
+///
+/// # Errors
+/// [`Refusal::Empty`] where nothing is left between the marks.
+pub fn statute(printed: &str) -> Result<String, Refusal> {
+    let mut out = String::with_capacity(printed.len());
+    let mut depth = 0_usize;
+    for c in printed.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '《' => {
+                depth += 1;
+                if depth > 1 {
+                    out.push('〈');
+                }
+            }
+            '》' => {
+                if depth > 1 {
+                    out.push('〉');
+                }
+                depth = depth.saturating_sub(1);
+            }
+            '<' | '＜' | '﹤' => out.push('〈'),
+            '>' | '＞' | '﹥' => out.push('〉'),
+            '（' => out.push('('),
+            '）' => out.push(')'),
+            _ => out.push(c),
+        }
+    }
+    let bare = without_edition(out.trim_matches([',', '、', '的', ':'])).to_owned();
+    if bare.is_empty() {
+        Err(Refusal::Empty)
+    } else {
+        Ok(widen(&bare))
+    }
+}
+
+/// Drops `(2020修正)`, `(2012年修订)`, `(注释版)` at the end.
+fn without_edition(name: &str) -> &str {
+    let Some(open) = name.rfind('(') else {
+        return name;
+    };
+    let inner = name[open + 1..].trim_end_matches(')');
+    let digits = inner.chars().take_while(char::is_ascii_digit).count();
+    let is_edition = (digits == 4 && inner.len() < 40 && ends_as_edition(&inner[digits..]))
+        || inner.contains("注释版");
+    if is_edition { &name[..open] } else { name }
+}
+
+fn ends_as_edition(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('年');
+    rest.is_empty()
+        || rest.contains("修正")
+        || rest.contains("修订")
+        || rest.contains("公布")
+        || rest.contains("施行")
+}
+
+/// Brackets that stay are printed full width in official names: 关于…若干问题的解释（一）.
+fn widen(name: &str) -> String {
+    name.replace('(', "（").replace(')', "）")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_official() {
+        let table = [
+            ("《中华人民共和国刑法》", "中华人民共和国刑法"),
+            (
+                "《中华人民共和国民事诉讼法(2017年修正)》",
+                "中华人民共和国民事诉讼法",
+            ),
+            (
+                "《最高人民法院关于适用〈中华人民共和国婚姻法〉若干问题的解释(二)》",
+                "最高人民法院关于适用〈中华人民共和国婚姻法〉若干问题的解释（二）",
+            ),
+            (
+                "最高人民法院《关于审理民间借贷案件适用法律若干问题的规定》",
+                "最高人民法院关于审理民间借贷案件适用法律若干问题的规定",
+            ),
+            (
+                "《最高人民法院关于适用《中华人民共和国合同法》的解释》",
+                "最高人民法院关于适用〈中华人民共和国合同法〉的解释",
+            ),
+        ];
+        for (printed, want) in table {
+            assert_eq!(statute(printed).as_deref(), Ok(want));
+            assert_eq!(statute(want).as_deref(), Ok(want), "idempotent");
+        }
+        assert_eq!(statute("《》"), Err(Refusal::Empty));
+    }
+}
