@@ -1,0 +1,109 @@
+//! What looks wrong in a record: fields that disagree, dates that no calendar has.
+
+use crate::normalize::Refusal;
+use crate::record::{Record, Warning};
+use crate::vocabulary::{DateKind, NumberRelation};
+
+use super::Desk;
+
+impl Desk<'_> {
+    /// Warnings of a record, in a fixed order.
+    pub(super) fn warnings(&self, record: &Record) -> Vec<Warning> {
+        let mut out = Vec::new();
+        out.extend(self.court_and_code(record));
+        out.extend(stage_and_type_word(record));
+        out.extend(judgment_before_filing(record));
+        out.extend(two_own_numbers(record));
+        out.extend(self.impossible_dates());
+        out
+    }
+
+    /// The printed court against the court of the own number. Codes of one place before and after a
+    /// boundary change agree.
+    fn court_and_code(&self, record: &Record) -> Option<Warning> {
+        let court = record.court.as_ref().filter(|c| !c.derived)?;
+        let own = record
+            .case_numbers
+            .iter()
+            .find(|n| n.relation == NumberRelation::Own)?;
+        let (printed, coded) = (court.code.as_deref()?, own.court_code.as_deref()?);
+        if printed == coded || self.library.tables.courts.same_place(printed, coded) {
+            return None;
+        }
+        let coded_name = own.court.as_deref().unwrap_or(coded);
+        let message = format!(
+            "the court printed is {}, the case number's code {coded} is {coded_name}",
+            court.name
+        );
+        Some(Warning {
+            code: "court-code-mismatch",
+            message,
+        })
+    }
+
+    /// Dates that a rule matched and no calendar has.
+    fn impossible_dates(&self) -> Vec<Warning> {
+        let mut out = Vec::new();
+        for run in self.analysis.runs.iter().flatten() {
+            for (_, refusal, range) in &run.refused {
+                if *refusal == Refusal::ImpossibleDate {
+                    let message = format!("{} is no date", self.quote(range));
+                    let warning = Warning {
+                        code: "impossible-date",
+                        message,
+                    };
+                    if !out.contains(&warning) {
+                        out.push(warning);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+fn stage_and_type_word(record: &Record) -> Option<Warning> {
+    let own = record
+        .case_numbers
+        .iter()
+        .find(|n| n.relation == NumberRelation::Own)?;
+    let (stated, coded) = (record.trial_procedure?, own.trial_procedure?);
+    (stated != coded).then(|| Warning {
+        code: "stage-type-mismatch",
+        message: format!(
+            "the text says {stated}, the type word {} says {coded}",
+            own.type_code.as_deref().unwrap_or("")
+        ),
+    })
+}
+
+fn judgment_before_filing(record: &Record) -> Option<Warning> {
+    let date = |kind| {
+        record
+            .dates
+            .iter()
+            .find(|d| d.kind == kind && d.date.len() == 10)
+    };
+    let judgment = date(DateKind::Judgment)?;
+    let filing = date(DateKind::Filing).or_else(|| date(DateKind::Acceptance))?;
+    (judgment.date < filing.date).then(|| Warning {
+        code: "judgment-before-filing",
+        message: format!(
+            "judgment on {}, {} on {}",
+            judgment.date, filing.kind, filing.date
+        ),
+    })
+}
+
+fn two_own_numbers(record: &Record) -> Option<Warning> {
+    let own: Vec<&str> = record
+        .case_numbers
+        .iter()
+        .filter(|n| n.relation == NumberRelation::Own)
+        .map(|n| n.canonical.as_deref().unwrap_or(&n.text))
+        .collect();
+    (own.len() > 1).then(|| Warning {
+        code: "several-own-numbers",
+        message: own.join(", "),
+    })
+}

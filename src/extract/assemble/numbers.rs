@@ -1,0 +1,164 @@
+//! Case numbers, the court, and the fields that follow from the own number.
+
+use crate::matching::{Candidate, Value};
+use crate::normalize::case_number::join_key;
+use crate::normalize::court::CourtEntry;
+use crate::record::{CaseNumber, Court, Evidence, Record};
+use crate::rule::compiled::{Derive, DeriveFrom};
+use crate::vocabulary::{Language, NumberRelation};
+
+use super::Desk;
+
+impl Desk<'_> {
+    /// Every court case number once, with the strongest relation any of its mentions has.
+    pub(super) fn case_numbers(&self) -> Vec<CaseNumber> {
+        let mut out: Vec<CaseNumber> = Vec::new();
+        for c in self.won("case_numbers") {
+            let Some(number) = self.case_number(c) else {
+                continue;
+            };
+            match out.iter_mut().find(|n| same(n, &number)) {
+                Some(known) if known.relation > number.relation => *known = number,
+                Some(_) => {}
+                None => out.push(number),
+            }
+        }
+        out
+    }
+
+    fn case_number(&self, c: &Candidate) -> Option<CaseNumber> {
+        let Value::Number(parts) = c.get("number")? else {
+            return None;
+        };
+        let relation = c.text("relation").and_then(NumberRelation::from_word)?;
+        let place = c.range("number").unwrap_or_else(|| c.place.clone());
+        let p = parts.as_ref().clone();
+        Some(CaseNumber {
+            text: self.quote(&place),
+            canonical: p.canonical,
+            year: p.year,
+            court_code: p.court_code,
+            court: p.court,
+            type_code: p.type_code,
+            case_type: p.case_type,
+            trial_procedure: p.trial_procedure,
+            serial: p.serial,
+            suffix: p.suffix,
+            court_prefix: p.court_prefix,
+            romanised: p.romanised,
+            candidates: p.candidates,
+            warnings: p.warnings,
+            relation,
+            span: self.span(&place),
+            rule: self.rule(c),
+        })
+    }
+
+    /// The court as printed, with what the table knows of it.
+    pub(super) fn court(&self, numbers: &[CaseNumber]) -> Option<Court> {
+        let Some(c) = self.won("court").first() else {
+            return self.court_from_number(numbers);
+        };
+        let printed = c
+            .text("name")?
+            .trim_start_matches("中华人民共和国")
+            .to_owned();
+        let own_code = numbers
+            .iter()
+            .find(|n| n.relation == NumberRelation::Own)
+            .and_then(|n| n.court_code.as_deref());
+        let entry = self.library.tables.courts.by_name(&printed, own_code);
+        let place = c.range("name").unwrap_or_else(|| c.place.clone());
+        Some(self.court_value(printed, entry, self.span(&place), self.rule(c), false))
+    }
+
+    fn court_from_number(&self, numbers: &[CaseNumber]) -> Option<Court> {
+        let derive = self.derive_rule(DeriveFrom::OwnNumberCourt)?;
+        let own = numbers.iter().find(|n| n.relation == NumberRelation::Own)?;
+        let entry = self
+            .library
+            .tables
+            .courts
+            .by_code(own.court_code.as_deref()?)?;
+        let english = self.analysis.pack.language == Language::En && !entry.name_en.is_empty();
+        let name = if english {
+            &entry.name_en
+        } else {
+            &entry.name_zh
+        };
+        Some(self.court_value(name.clone(), Some(entry), own.span, derive.id.clone(), true))
+    }
+
+    fn court_value(
+        &self,
+        name: String,
+        entry: Option<&CourtEntry>,
+        span: crate::span::ByteSpan,
+        rule: String,
+        derived: bool,
+    ) -> Court {
+        Court {
+            name,
+            name_zh: entry.map(|e| e.name_zh.clone()),
+            name_en: entry.map(|e| e.name_en.clone()).filter(|n| !n.is_empty()),
+            code: entry.map(|e| e.code.clone()),
+            level: entry.map(|e| e.level),
+            kind: entry.map(|e| e.kind.clone()),
+            province: entry.map(|e| e.province.clone()),
+            derived,
+            span,
+            rule,
+        }
+    }
+
+    fn derive_rule(&self, from: DeriveFrom) -> Option<&Derive> {
+        self.analysis.pack.derives.iter().find(|d| d.from == from)
+    }
+
+    /// Fills what no rule found from the own number's type word.
+    pub(super) fn derive(&self, record: &mut Record) {
+        let Some(own) = record
+            .case_numbers
+            .iter()
+            .find(|n| n.relation == NumberRelation::Own)
+        else {
+            return;
+        };
+        let (case_type, procedure, span) = (own.case_type, own.trial_procedure, own.span);
+        if record.case_type.is_none()
+            && case_type.is_some()
+            && let Some(derive) = self.derive_rule(DeriveFrom::OwnNumberCaseType)
+        {
+            record.case_type = case_type;
+            record.evidence.insert(
+                "case_type",
+                Evidence {
+                    span,
+                    rule: derive.id.clone(),
+                },
+            );
+        }
+        if record.trial_procedure.is_none()
+            && procedure.is_some()
+            && let Some(derive) = self.derive_rule(DeriveFrom::OwnNumberProcedure)
+        {
+            record.trial_procedure = procedure;
+            record.evidence.insert(
+                "trial_procedure",
+                Evidence {
+                    span,
+                    rule: derive.id.clone(),
+                },
+            );
+        }
+    }
+}
+
+/// Whether two mentions are of one number.
+fn same(a: &CaseNumber, b: &CaseNumber) -> bool {
+    match (&a.canonical, &b.canonical) {
+        (Some(x), Some(y)) => x == y || join_key(x) == join_key(y),
+        (None, None) => a.text == b.text,
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! Parties with their attributes, and who acts for whom.
+
+use std::collections::BTreeMap;
+
+use crate::matching::{Candidate, Value};
+use crate::normalize::party_name::kind;
+use crate::record::{Party, Representative};
+use crate::rule::compiled::Attach;
+use crate::vocabulary::{PartyKind, PartyRole, RepresentativeRole};
+
+use super::Desk;
+
+/// A party and where it stands in the folded text.
+pub(super) struct PlacedParty {
+    pub(super) party: Party,
+    pub(super) at: usize,
+}
+
+impl Desk<'_> {
+    /// Parties in order of first mention, once each.
+    pub(super) fn parties(&self) -> Vec<PlacedParty> {
+        let mut out: Vec<PlacedParty> = Vec::new();
+        for c in self.won("parties") {
+            let Some(party) = self.party(c) else { continue };
+            if !out
+                .iter()
+                .any(|p| p.party.role == party.role && p.party.name == party.name)
+            {
+                out.push(PlacedParty {
+                    party,
+                    at: c.place.start,
+                });
+            }
+        }
+        self.attach_attributes(&mut out);
+        out
+    }
+
+    fn party(&self, c: &Candidate) -> Option<Party> {
+        let role = c.text("role").and_then(PartyRole::from_word)?;
+        let name = c.text("name")?.to_owned();
+        let prior_roles = match c.get("prior_roles") {
+            Some(Value::Words(words)) => words
+                .iter()
+                .filter_map(|w| PartyRole::from_word(w))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let kind = c
+            .text("kind")
+            .and_then(PartyKind::from_word)
+            .or_else(|| kind(&name));
+        Some(Party {
+            role,
+            role_text: c.text("role_text").unwrap_or_default().to_owned(),
+            kind,
+            prior_roles,
+            attributes: BTreeMap::new(),
+            span: self.span(&c.place),
+            rule: self.rule(c),
+            name,
+        })
+    }
+
+    /// Gives each attribute to the party before it.
+    fn attach_attributes(&self, parties: &mut [PlacedParty]) {
+        for c in self.won("party_attributes") {
+            let (Some(key), Some(value)) = (c.text("key"), c.text("value")) else {
+                continue;
+            };
+            if let Some(owner) = parties.iter_mut().rfind(|p| p.at <= c.place.start) {
+                owner
+                    .party
+                    .attributes
+                    .entry(key.to_owned())
+                    .or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
+    /// One entry for each role and name, with the union of whom they act for.
+    pub(super) fn representatives(&self, parties: &[PlacedParty]) -> Vec<Representative> {
+        let mut out: Vec<Representative> = Vec::new();
+        for c in self.won("representatives") {
+            let Some(one) = self.representative(c, parties) else {
+                continue;
+            };
+            match out
+                .iter_mut()
+                .find(|r| r.role == one.role && r.name == one.name)
+            {
+                Some(known) => {
+                    for name in one.represents {
+                        if !known.represents.contains(&name) {
+                            known.represents.push(name);
+                        }
+                    }
+                    known.organization = known.organization.take().or(one.organization);
+                }
+                None => out.push(one),
+            }
+        }
+        out
+    }
+
+    fn representative(&self, c: &Candidate, parties: &[PlacedParty]) -> Option<Representative> {
+        let attached = self.analysis.pack.rules[c.rule].attach == Some(Attach::Preceding);
+        let represents = if attached {
+            self.whom(c, parties)
+        } else {
+            Vec::new()
+        };
+        Some(Representative {
+            role: c.text("role").and_then(RepresentativeRole::from_word)?,
+            role_text: c.text("role_text").unwrap_or_default().to_owned(),
+            name: c.text("name")?.to_owned(),
+            organization: c.text("organization").map(str::to_owned),
+            represents,
+            span: self.span(&c.place),
+            rule: self.rule(c),
+        })
+    }
+}
+
+/// A prosecutor has no agent.
+fn acts_in_court(role: PartyRole) -> bool {
+    role != PartyRole::ProsecutingAuthority
+}
+
+/// The role word of a party as printed, without its qualifier.
+fn bare_role(party: &Party) -> &str {
+    party
+        .role_text
+        .split(['(', '（'])
+        .next()
+        .unwrap_or_default()
+}
+
+impl Desk<'_> {
+    /// The parties that a representative acts for: those the match names, else the one before it.
+    fn whom(&self, c: &Candidate, parties: &[PlacedParty]) -> Vec<String> {
+        let before: Vec<&PlacedParty> = parties
+            .iter()
+            .filter(|p| p.at < c.place.start && acts_in_court(p.party.role))
+            .collect();
+        let named = c
+            .text("whom")
+            .map(|words| self.named_parties(words, parties, &before))
+            .unwrap_or_default();
+        if !named.is_empty() {
+            return named;
+        }
+        before
+            .last()
+            .map(|p| vec![p.party.name.clone()])
+            .unwrap_or_default()
+    }
+
+    /// Parties named in `words`: by name, or together as 上述二被告. The pack's `[map.joint]` says which
+    /// words mean several parties, and how many; `all` stands for all of that role.
+    fn named_parties(
+        &self,
+        words: &str,
+        all: &[PlacedParty],
+        before: &[&PlacedParty],
+    ) -> Vec<String> {
+        let by_name: Vec<String> = all
+            .iter()
+            .filter(|p| words.contains(&p.party.name))
+            .map(|p| p.party.name.clone())
+            .collect();
+        if !by_name.is_empty() {
+            return by_name;
+        }
+        let joint = self.analysis.pack.maps.get("joint").into_iter().flatten();
+        let counts: Vec<Option<usize>> = joint
+            .filter(|(word, _)| words.contains(word.as_str()))
+            .map(|(_, count)| count.parse().ok())
+            .collect();
+        if counts.is_empty() {
+            return Vec::new();
+        }
+        let roles = before.iter().map(|p| bare_role(&p.party));
+        let role = roles
+            .filter(|role| !role.is_empty() && words.contains(role))
+            .max_by_key(|role| role.len());
+        let peers: Vec<&&PlacedParty> = before
+            .iter()
+            .filter(|p| role.is_none_or(|r| bare_role(&p.party) == r))
+            .collect();
+        let count = counts.into_iter().flatten().max().unwrap_or(peers.len());
+        let from = peers.len().saturating_sub(count.max(1));
+        peers[from..].iter().map(|p| p.party.name.clone()).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! Why each field holds what it holds: every rule tried, step by step, as text for people.
+
+use std::fmt::Write as _;
+
+use crate::matching::{Candidate, Lost, Resolved, RuleRun};
+use crate::rule::{Field, Library, Rule};
+use crate::vocabulary::Language;
+
+use super::analyse::{Analysis, Prepared, analyse};
+use super::{Source, language_of};
+
+/// Explains a text: its sections, then for each field which rule gave what, from where, and why the
+/// others gave nothing. `field` limits it to one.
+#[must_use]
+pub fn explain(
+    library: &Library,
+    source: &Source,
+    language: Option<Language>,
+    field: Option<&str>,
+) -> String {
+    let language = language.unwrap_or_else(|| language_of(&source.decoded.text));
+    let prepared = Prepared::new(&source.decoded.text, library.pack_for(language));
+    let analysis = analyse(library, &prepared);
+    let teller = Teller {
+        analysis: &analysis,
+    };
+    let mut out = String::new();
+    if field.is_none() {
+        teller.sections(&mut out);
+    }
+    for name in teller.fields() {
+        if field.is_none_or(|f| f == name.to_string()) {
+            teller.field(&name, &mut out);
+        }
+    }
+    out
+}
+
+struct Teller<'a> {
+    analysis: &'a Analysis<'a>,
+}
+
+impl Teller<'_> {
+    /// Fields that have rules, in order of their first rule.
+    fn fields(&self) -> Vec<Field> {
+        let mut out: Vec<Field> = Vec::new();
+        for rule in &self.analysis.pack.rules {
+            if !out.contains(&rule.field) {
+                out.push(rule.field.clone());
+            }
+        }
+        out
+    }
+
+    fn sections(&self, out: &mut String) {
+        let page = &self.analysis.page;
+        let _ = writeln!(
+            out,
+            "pack {} · genre {}\nsections",
+            self.analysis.pack.name, page.genre
+        );
+        for section in &page.sections {
+            let by = section.rule.map_or("start of the text", |r| {
+                self.analysis.pack.sections[r].id.as_str()
+            });
+            let span = page.folded.offsets.to_original(section.range.clone());
+            let _ = writeln!(
+                out,
+                "  {:20} bytes {}..{}  {}  [{by}]",
+                section.kind.word(),
+                span.start,
+                span.end,
+                shown(&page.text()[section.range.clone()])
+            );
+        }
+    }
+
+    fn field(&self, field: &Field, out: &mut String) {
+        let empty = Resolved::default();
+        let resolved = self.analysis.resolved.get(field).unwrap_or(&empty);
+        let _ = writeln!(out, "\n{field}: {} value(s)", resolved.won.len());
+        for c in &resolved.won {
+            let _ = writeln!(out, "  + {}", self.candidate(c));
+        }
+        for (c, lost) in &resolved.lost {
+            let why = match lost {
+                Lost::Overlaps(_) => "lost: a stronger match covers it",
+                Lost::Duplicate(_) => "dropped: stands already",
+                Lost::NotPicked => "dropped: the rule picks another",
+            };
+            let _ = writeln!(out, "  - {} ({why})", self.candidate(c));
+        }
+        for (rule, run) in self.analysis.pack.rules.iter().zip(&self.analysis.runs) {
+            if rule.field == *field {
+                self.rule(rule, run.as_ref(), out);
+            }
+        }
+    }
+
+    fn candidate(&self, c: &Candidate) -> String {
+        let page = &self.analysis.page;
+        let span = page.folded.offsets.to_original(c.place.clone());
+        format!(
+            "{}  bytes {}..{}  by {}",
+            shown(&page.text()[c.place.clone()]),
+            span.start,
+            span.end,
+            self.analysis.pack.rules[c.rule].id
+        )
+    }
+
+    fn rule(&self, rule: &Rule, run: Option<&RuleRun>, out: &mut String) {
+        let Some(run) = run else {
+            let _ = writeln!(out, "  · {}: not for this genre", rule.id);
+            return;
+        };
+        let page = &self.analysis.page;
+        if run.ranges == 0 {
+            let _ = writeln!(out, "  · {}: section not found", rule.id);
+        } else if run.matched == 0 {
+            let _ = writeln!(
+                out,
+                "  · {}: no match in {} section(s)",
+                rule.id, run.ranges
+            );
+        }
+        for (guard, range) in run.excluded.iter().take(5) {
+            let _ = writeln!(
+                out,
+                "  · {}: excluded by {guard}: {}",
+                rule.id,
+                shown(&page.text()[range.clone()])
+            );
+        }
+        for (key, refusal, range) in run.refused.iter().take(5) {
+            let _ = writeln!(
+                out,
+                "  · {}: {key} refused ({refusal}): {}",
+                rule.id,
+                shown(&page.text()[range.clone()])
+            );
+        }
+    }
+}
+
+/// The beginning of a text on one line, without control characters.
+fn shown(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { '⏎' } else { c })
+        .take(40)
+        .collect();
+    if text.chars().count() > 40 {
+        format!("{line}…")
+    } else {
+        line
+    }
+}

@@ -1,0 +1,201 @@
+//! Folded text to paragraphs: break rules put line ends where printed layout was lost, hard wraps are
+//! joined, blanks that only layout put there go. The offset map stays exact. Knows no sections, no fields.
+
+use crate::rule::Pack;
+use crate::rule::compiled::fits;
+use crate::text::{Edit, Folded};
+
+/// Lines of at least this share that end in mid-sentence make a text hard-wrapped.
+const WRAPPED_SHARE: (usize, usize) = (1, 2);
+/// Fewer lines than this are never taken for hard wraps.
+const WRAPPED_LINES: usize = 8;
+/// Characters in a line beyond which it is a paragraph, not a wrapped line.
+const WRAPPED_WIDTH: usize = 60;
+
+/// Recovers the paragraphs of a folded text.
+#[must_use]
+pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
+    let joined;
+    let mut current = folded;
+    if is_wrapped(&folded.text) {
+        joined = folded.edit(&unwrap_lines(&folded.text, pack));
+        current = &joined;
+    }
+    let edits = breaks(&current.text, pack, genre);
+    let broken = current.edit(&edits);
+    let squeezed = squeeze(&broken.text);
+    if squeezed.is_empty() {
+        broken
+    } else {
+        broken.edit(&squeezed)
+    }
+}
+
+/// Whether most lines are cut by a fixed width and not by meaning.
+#[must_use]
+pub fn is_wrapped(text: &str) -> bool {
+    let (mut lines, mut open, mut long) = (0, 0, 0);
+    for line in text.lines() {
+        let Some(last) = line.chars().next_back() else {
+            continue;
+        };
+        lines += 1;
+        let width = line.chars().count();
+        long += usize::from(width > WRAPPED_WIDTH);
+        open += usize::from(is_han(last) || matches!(last, '、' | ',') || last.is_ascii_digit());
+    }
+    lines >= WRAPPED_LINES && long * 10 < lines && open * WRAPPED_SHARE.1 >= lines * WRAPPED_SHARE.0
+}
+
+/// Edits that join hard-wrapped lines, except around headings and after a short line that ends a sentence.
+fn unwrap_lines(text: &str, pack: &Pack) -> Vec<Edit> {
+    let width = text.lines().map(|l| l.chars().count()).max().unwrap_or(0);
+    let mut edits = Vec::new();
+    let mut start = 0;
+    let mut previous: Option<Line<'_>> = None;
+    for raw in text.split('\n') {
+        let line = Line::new(raw, start, pack);
+        let end = start + raw.len();
+        if line.noise {
+            // the page number goes together with the line end before it
+            let from = previous.as_ref().map_or(start, |p| p.end);
+            edits.push(Edit {
+                range: from..end,
+                with: "",
+            });
+            if let Some(p) = &mut previous {
+                p.end = end;
+            }
+        } else {
+            if let Some(p) = &previous
+                && !p.heading
+                && !line.heading
+                && !p.closes(width)
+            {
+                edits.push(Edit {
+                    range: p.end..start,
+                    with: joint(p.text, raw),
+                });
+            }
+            previous = Some(line);
+        }
+        start = end + 1;
+    }
+    edits
+}
+
+struct Line<'a> {
+    text: &'a str,
+    end: usize,
+    heading: bool,
+    noise: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str, start: usize, pack: &Pack) -> Self {
+        Self {
+            text,
+            end: start + text.len(),
+            heading: pack.headings.iter().any(|p| p.is_match(text)),
+            noise: pack.noise.iter().any(|p| p.is_match(text)),
+        }
+    }
+
+    /// Whether it ends a paragraph: a sentence ends here, clearly before the margin.
+    fn closes(&self, width: usize) -> bool {
+        let ends = self.text.ends_with(['。', ';', ':', '!', '?', '”']);
+        ends && self.text.chars().count() + 3 < width
+    }
+}
+
+/// What stands between two joined lines: a blank between Latin words, nothing beside Han.
+fn joint(before: &str, after: &str) -> &'static str {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == ',');
+    let is_latin = latin(before.chars().next_back())
+        && after
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_alphabetic());
+    if is_latin { " " } else { "" }
+}
+
+/// Line ends where the break rules want them; a blank that stands there is replaced.
+fn breaks(text: &str, pack: &Pack, genre: &str) -> Vec<Edit> {
+    let mut places: Vec<usize> = Vec::new();
+    for rule in pack.breaks.iter().filter(|b| fits(&b.genres, genre)) {
+        if rule.pattern.capture_names().flatten().any(|n| n == "at") {
+            let found = rule.pattern.captures_iter(text);
+            places.extend(found.filter_map(|c| c.name("at").map(|m| m.start())));
+        } else {
+            places.extend(rule.pattern.find_iter(text).map(|m| m.start()));
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    let bytes = text.as_bytes();
+    let mut edits = Vec::new();
+    for at in places {
+        match at.checked_sub(1).map(|before| bytes[before]) {
+            None | Some(b'\n') => {}
+            Some(b' ') => edits.push(Edit {
+                range: at - 1..at,
+                with: "\n",
+            }),
+            Some(_) => edits.push(Edit {
+                range: at..at,
+                with: "\n",
+            }),
+        }
+    }
+    edits
+}
+
+/// Edits that drop the blanks left beside Han characters, which only layout put there.
+fn squeeze(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut previous = '\n';
+    for (at, c) in text.char_indices() {
+        if c == ' ' {
+            let next = text[at + 1..].chars().next().unwrap_or('\n');
+            if is_wide(previous) || is_wide(next) {
+                edits.push(Edit {
+                    range: at..at + 1,
+                    with: "",
+                });
+            }
+        }
+        previous = c;
+    }
+    edits
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '〇' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Han characters and the punctuation that is set between them.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(
+            c,
+            '。' | '、' | '《' | '》' | '“' | '”' | '「' | '」' | '〈' | '〉'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_are_recognised() {
+        let wrapped = "本院认为这是一个很长的句子它在行末被\n截断了并且继续下去\n".repeat(6);
+        assert!(is_wrapped(&wrapped));
+        assert!(!is_wrapped("原告张三。\n被告李四。\n"));
+    }
+
+    #[test]
+    fn joints_keep_latin_words_apart() {
+        assert_eq!(joint("the court", "held"), " ");
+        assert_eq!(joint("本院", "认为"), "");
+    }
+}

@@ -1,0 +1,305 @@
+//! One rule over one page: its matches, what its guards reject, what its normalizers refuse.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use regex::{Captures, Regex};
+
+use crate::normalize::Refusal;
+use crate::rule::Rule;
+use crate::rule::compiled::Unit;
+use crate::section::excluded;
+
+use super::candidate::{Candidate, Value, next_start};
+use super::normalizing::{Normalizing, Values};
+use super::unit::{trim, units};
+
+/// What one rule did on one page; the counts add up over documents.
+#[derive(Debug, Default)]
+pub struct RuleRun {
+    /// Sections or parts it had to look in.
+    pub ranges: usize,
+    /// Matches of its patterns.
+    pub matched: usize,
+    /// Matches that a guard rejected: which guard, and where.
+    pub excluded: Vec<(&'static str, Range<usize>)>,
+    /// Candidates that a normalizer refused: which key, why, and where.
+    pub refused: Vec<(String, Refusal, Range<usize>)>,
+    /// What is left.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Captured ranges by name; `match` is the whole match.
+type Captured = BTreeMap<String, Range<usize>>;
+
+/// Runs a rule over a page.
+#[must_use]
+pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> RuleRun {
+    let mut runner = Runner {
+        index,
+        rule,
+        normalizing,
+        out: RuleRun::default(),
+        group: 0,
+    };
+    if rule
+        .when
+        .as_ref()
+        .is_some_and(|w| !w.is_match(normalizing.page.text()))
+    {
+        return runner.out;
+    }
+    for range in normalizing.page.ranges(&rule.scope) {
+        runner.out.ranges += 1;
+        match rule.unit {
+            Unit::Match => runner.matches(range),
+            unit => runner.units(range, unit),
+        }
+    }
+    runner.out
+}
+
+struct Runner<'a> {
+    index: usize,
+    rule: &'a Rule,
+    normalizing: &'a Normalizing<'a>,
+    out: RuleRun,
+    group: usize,
+}
+
+impl Runner<'_> {
+    fn text(&self) -> &str {
+        self.normalizing.page.text()
+    }
+
+    /// Whole sentences or paragraphs that hold a match.
+    fn units(&mut self, range: Range<usize>, unit: Unit) {
+        for place in units(self.text(), range, unit) {
+            for (number, pattern) in self.rule.patterns.iter().enumerate() {
+                let text = &self.normalizing.page.text()[..place.end];
+                let Some(captures) = pattern.captures_at(text, place.start) else {
+                    continue;
+                };
+                self.out.matched += 1;
+                if let Some(guard) = excluded(&self.rule.guards, text, place.clone()) {
+                    self.out.excluded.push((guard, place.clone()));
+                    break;
+                }
+                let mut captured = named(pattern, &captures);
+                captured.insert("match".to_owned(), place.clone());
+                self.group += 1;
+                self.propose(number, place.clone(), &captured);
+                break;
+            }
+        }
+    }
+
+    fn matches(&mut self, range: Range<usize>) {
+        for (number, pattern) in self.rule.patterns.iter().enumerate() {
+            // cut at the end only, so that `^` sees the true context
+            let text = &self.normalizing.page.text()[..range.end];
+            let mut at = range.start;
+            while let Some(captures) = pattern.captures_at(text, at) {
+                let Some(whole) = captures.get(0) else { break };
+                at = self.one_match(
+                    number,
+                    named(pattern, &captures),
+                    core(&captures, whole.range()),
+                    text,
+                );
+                if at > text.len() {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Handles a match and its repeats; says where to look on.
+    fn one_match(
+        &mut self,
+        number: usize,
+        mut captured: Captured,
+        whole: Range<usize>,
+        text: &str,
+    ) -> usize {
+        self.out.matched += 1;
+        if let Some(guard) = excluded(&self.rule.guards, text, whole.clone()) {
+            self.out.excluded.push((guard, whole.clone()));
+            return next_start(text, whole);
+        }
+        captured.insert("match".to_owned(), whole.clone());
+        self.group += 1;
+        self.propose(number, whole.clone(), &captured);
+        let Some(repeat) = &self.rule.repeat else {
+            return next_start(text, whole);
+        };
+        let mut end = whole.end;
+        while let Some(captures) = repeat.captures(&text[end..]) {
+            let Some(again) = captures.get(0).filter(|m| !m.is_empty()) else {
+                break;
+            };
+            let again = core(&captures, again.range());
+            let place = end + again.start..end + again.end;
+            let mut next: Captured = named(repeat, &captures)
+                .into_iter()
+                .map(|(n, r)| (n, r.start + end..r.end + end))
+                .collect();
+            if next
+                .keys()
+                .all(|name| name.starts_with("rest") || name == "lead")
+            {
+                break;
+            }
+            // outer captures come first: what the item itself has cuts off all that is nested in it
+            for name in self
+                .rule
+                .inherit
+                .iter()
+                .take_while(|name| !next.contains_key(*name))
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                if let Some(range) = captured.get(&name) {
+                    next.insert(name, range.clone());
+                }
+            }
+            next.insert("match".to_owned(), place.clone());
+            self.propose(number, place.clone(), &next);
+            // what this item captured is what the next one inherits
+            captured = next;
+            end = place.end;
+        }
+        end.max(next_start(text, whole))
+    }
+
+    /// Normalizes the captures of one match; `split` makes several values of one.
+    fn propose(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured) {
+        let Some((capture, separator)) = &self.rule.split else {
+            self.candidate(pattern, extent, captured);
+            return;
+        };
+        let Some(whole) = captured.get(capture).cloned() else {
+            return;
+        };
+        for piece in pieces(self.text(), whole, separator) {
+            let mut one = captured.clone();
+            one.insert(capture.clone(), piece.clone());
+            one.insert("piece".to_owned(), piece);
+            self.candidate(pattern, extent.clone(), &one);
+        }
+    }
+
+    fn candidate(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured) {
+        let mut values: Vec<(String, Value, Range<usize>)> = Vec::new();
+        let mut several: Option<(String, Values)> = None;
+        for (key, capture) in &self.rule.emit {
+            let Some(range) = captured.get(capture).filter(|r| !r.is_empty()) else {
+                continue;
+            };
+            match self.normalizing.values(self.rule, key, range.clone()) {
+                Err(refusal) => {
+                    self.out.refused.push((key.clone(), refusal, range.clone()));
+                    return;
+                }
+                Ok(mut found) if found.len() == 1 => {
+                    values.extend(
+                        found
+                            .pop()
+                            .map(|(value, range)| (key.clone(), value, range)),
+                    );
+                }
+                Ok(found) => several = Some((key.clone(), found)),
+            }
+        }
+        if values.is_empty() && several.is_none() && !self.rule.emit.is_empty() {
+            return;
+        }
+        let place = self.place(captured, &values, &extent);
+        for (key, word) in &self.rule.set {
+            values.push((key.clone(), Value::Word(word.clone()), place.clone()));
+        }
+        let base = Candidate {
+            rule: self.index,
+            pattern,
+            group: self.group,
+            extent,
+            place,
+            values,
+        };
+        match several {
+            None => self.out.candidates.push(base),
+            Some((key, found)) => {
+                for (value, range) in found {
+                    let mut one = base.clone();
+                    one.values.push((key.clone(), value, range));
+                    self.out.candidates.push(one);
+                }
+            }
+        }
+    }
+
+    /// Where a value stands: the capture the rule names, or a piece, or the value's own text.
+    fn place(
+        &self,
+        captured: &Captured,
+        values: &[(String, Value, Range<usize>)],
+        extent: &Range<usize>,
+    ) -> Range<usize> {
+        let named = self
+            .rule
+            .span
+            .as_ref()
+            .and_then(|s| captured.get(s))
+            .or_else(|| captured.get("value"));
+        let own = |key: &str| {
+            values
+                .iter()
+                .find(|(k, ..)| k == key)
+                .map(|(.., range)| range.clone())
+        };
+        let place = own("name")
+            .or_else(|| own("text"))
+            .or_else(|| named.cloned())
+            .or_else(|| captured.get("piece").cloned())
+            .unwrap_or_else(|| captured.get("match").unwrap_or(extent).clone());
+        trim(self.text(), place)
+    }
+}
+
+/// The match without its context: `lead` stands before it, `rest` after it and may open the next match.
+fn core(captures: &Captures<'_>, whole: Range<usize>) -> Range<usize> {
+    let start = captures.name("lead").map_or(whole.start, |m| m.end());
+    let rest = ["rest", "rest2", "rest3"]
+        .iter()
+        .find_map(|name| captures.name(name));
+    let end = rest.map_or(whole.end, |m| m.start());
+    start..end.max(start)
+}
+
+fn named(pattern: &Regex, captures: &Captures<'_>) -> Captured {
+    let names = pattern.capture_names().flatten();
+    names
+        .filter_map(|name| captures.name(name).map(|m| (name.to_owned(), m.range())))
+        .collect()
+}
+
+/// The stretches between separators, without empty ones.
+fn pieces(text: &str, whole: Range<usize>, separator: &Regex) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = whole.start;
+    let cut = &text[..whole.end];
+    let mut at = whole.start;
+    while let Some(found) = separator.find_at(cut, at) {
+        out.push(start..found.start());
+        start = found.end();
+        at = next_start(cut, found.range());
+        if at > cut.len() {
+            break;
+        }
+    }
+    out.push(start..whole.end);
+    out.into_iter()
+        .map(|r| trim(text, r))
+        .filter(|r| !r.is_empty())
+        .collect()
+}

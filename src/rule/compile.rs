@@ -1,0 +1,373 @@
+//! Raw rule files to a compiled pack: every reference resolved, every problem of every file noted. What
+//! describes the text stands here (genres, breaks, sections, parts, classes, derivations); extraction
+//! rules are compiled in `extraction`.
+
+mod extraction;
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use names::Names;
+
+use super::compiled::{
+    Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
+};
+use super::diagnostics::{Diagnostic, did_you_mean};
+use super::field::{FIELDS, Field, KeyType};
+use super::pattern::{Named, PatternCompiler};
+use super::raw::{
+    RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
+};
+use crate::vocabulary::{Language, SectionKind};
+
+/// A rule file that parsed.
+#[derive(Debug, Clone)]
+pub(super) struct ParsedFile {
+    /// Path relative to the rules directory.
+    pub(super) path: String,
+    /// Its content.
+    pub(super) raw: RawFile,
+}
+
+/// Compiles one pack; `files` holds those of the packs it extends first.
+pub(super) fn compile(
+    pack: &RawPack,
+    pack_path: &str,
+    files: &[ParsedFile],
+    tables: &BTreeSet<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Pack> {
+    let before = problems.len();
+    let named = named_patterns(files);
+    let mut compiler = Compiler {
+        named: &named,
+        file: pack_path,
+        problems,
+        names: Names::default(),
+    };
+    let language = compiler.language(&pack.language);
+    let custom = compiler.custom_fields(pack);
+    compiler.names = Names::collect(files, &custom, tables);
+    let mut out = Pack {
+        name: pack.name.get_ref().clone(),
+        version: pack.version.clone(),
+        language: language.unwrap_or(Language::Zh),
+        doc: pack.doc.clone(),
+        custom,
+        genres: Vec::new(),
+        breaks: Vec::new(),
+        headings: Vec::new(),
+        noise: Vec::new(),
+        sections: Vec::new(),
+        parts: Vec::new(),
+        rules: Vec::new(),
+        derives: Vec::new(),
+        maps: BTreeMap::new(),
+        classes: BTreeMap::new(),
+    };
+    for file in files {
+        compiler.file = &file.path;
+        compiler.add_file(&file.raw, &mut out);
+    }
+    (problems.len() == before).then_some(out)
+}
+
+fn named_patterns(files: &[ParsedFile]) -> Named {
+    let mut named = Named::default();
+    for file in files {
+        for (name, pattern) in &file.raw.patterns {
+            named.insert(name.get_ref(), pattern.get_ref());
+        }
+    }
+    named
+}
+
+struct Compiler<'a> {
+    named: &'a Named,
+    file: &'a str,
+    problems: &'a mut Vec<Diagnostic>,
+    names: Names,
+}
+
+impl Compiler<'_> {
+    fn add_file(&mut self, raw: &RawFile, out: &mut Pack) {
+        out.maps.extend(raw.map.clone());
+        out.genres
+            .extend(raw.genre.iter().filter_map(|g| self.genre(g)));
+        out.breaks
+            .extend(raw.breaks.iter().filter_map(|b| self.layout_break(b)));
+        out.headings
+            .extend(raw.heading.iter().filter_map(|l| self.pattern(&l.pattern)));
+        out.noise
+            .extend(raw.noise.iter().filter_map(|l| self.pattern(&l.pattern)));
+        out.sections
+            .extend(raw.section.iter().filter_map(|s| self.section(s)));
+        out.parts
+            .extend(raw.part.iter().filter_map(|p| self.part(p)));
+        for class in &raw.class {
+            if let Some(compiled) = self.class(class) {
+                out.classes
+                    .entry(class.list.get_ref().clone())
+                    .or_default()
+                    .push(compiled);
+            }
+        }
+        out.derives
+            .extend(raw.derive.iter().filter_map(|d| self.derive(d)));
+        out.rules
+            .extend(raw.rule.iter().filter_map(|r| self.rule(r)));
+    }
+
+    fn problem(&mut self, code: &'static str, at: &Text, message: String, near: Option<String>) {
+        let mut problem = Diagnostic::new(code, self.file, at.span(), message);
+        if let Some(near) = near {
+            problem = problem.help(format!("did you mean `{near}`?"));
+        }
+        self.problems.push(problem);
+    }
+
+    fn unknown<'n>(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        at: &Text,
+        known: impl IntoIterator<Item = &'n str>,
+    ) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let near = did_you_mean(at.get_ref(), known.iter().copied()).map(str::to_owned);
+        let listed = if known.len() <= 16 {
+            format!("; there are: {}", known.join(", "))
+        } else {
+            String::new()
+        };
+        self.problem(
+            code,
+            at,
+            format!("there is no {what} `{}`{listed}", at.get_ref()),
+            near,
+        );
+    }
+
+    fn patterns(&mut self) -> PatternCompiler<'_> {
+        PatternCompiler {
+            named: self.named,
+            file: self.file,
+            problems: self.problems,
+        }
+    }
+
+    fn pattern(&mut self, text: &Text) -> Option<Regex> {
+        self.patterns().compile(text)
+    }
+
+    fn all(&mut self, texts: &[Text]) -> Vec<Regex> {
+        texts.iter().filter_map(|t| self.pattern(t)).collect()
+    }
+
+    fn language(&mut self, at: &Text) -> Option<Language> {
+        let language = Language::from_word(at.get_ref());
+        if language.is_none() {
+            self.unknown(
+                "E205",
+                "language",
+                at,
+                Language::ALL.iter().map(|l| l.word()),
+            );
+        }
+        language
+    }
+
+    fn custom_fields(&mut self, pack: &RawPack) -> BTreeMap<String, CustomField> {
+        let kinds = [
+            ("text", KeyType::Text),
+            ("word", KeyType::Word),
+            ("integer", KeyType::Integer),
+            ("date", KeyType::Date),
+            ("money", KeyType::Money),
+        ];
+        let mut out = BTreeMap::new();
+        for (name, custom) in &pack.custom {
+            let known = kinds.iter().find(|(word, _)| word == custom.kind.get_ref());
+            if let Some((_, kind)) = known {
+                let doc = custom.doc.clone();
+                out.insert(name.clone(), CustomField { kind: *kind, doc });
+            } else {
+                self.unknown(
+                    "E205",
+                    "type",
+                    &custom.kind,
+                    kinds.iter().map(|(word, _)| *word),
+                );
+            }
+        }
+        out
+    }
+
+    fn unique(&mut self, id: &Text) {
+        if !self.names.ids.insert(id.get_ref().clone()) {
+            self.problem(
+                "E203",
+                id,
+                format!("the id `{}` is taken already", id.get_ref()),
+                None,
+            );
+        }
+    }
+
+    fn genres(&mut self, texts: &[Text]) -> Vec<String> {
+        for text in texts {
+            if !self.names.genres.contains(text.get_ref()) {
+                let known: Vec<String> = self.names.genres.iter().cloned().collect();
+                self.unknown("E204", "genre", text, known.iter().map(String::as_str));
+            }
+        }
+        texts.iter().map(|t| t.get_ref().clone()).collect()
+    }
+
+    fn kinds(&mut self, texts: &[Text]) -> Vec<SectionKind> {
+        texts.iter().filter_map(|t| self.kind(t)).collect()
+    }
+
+    fn kind(&mut self, text: &Text) -> Option<SectionKind> {
+        let kind = SectionKind::from_word(text.get_ref());
+        if kind.is_none() {
+            self.unknown(
+                "E206",
+                "section",
+                text,
+                SectionKind::ALL.iter().map(|k| k.word()),
+            );
+        }
+        kind
+    }
+
+    fn pick(&mut self, text: Option<&Text>) -> Pick {
+        let words = [
+            ("all", Pick::All),
+            ("first", Pick::First),
+            ("last", Pick::Last),
+            ("longest", Pick::Longest),
+        ];
+        let Some(text) = text else { return Pick::All };
+        match words.iter().find(|(word, _)| word == text.get_ref()) {
+            Some((_, pick)) => *pick,
+            None => {
+                self.unknown("E205", "pick", text, words.iter().map(|(word, _)| *word));
+                Pick::All
+            }
+        }
+    }
+
+    fn genre(&mut self, raw: &RawGenre) -> Option<Genre> {
+        Some(Genre {
+            id: raw.id.get_ref().clone(),
+            pattern: self.pattern(&raw.pattern)?,
+        })
+    }
+
+    fn layout_break(&mut self, raw: &RawBreak) -> Option<Break> {
+        self.unique(&raw.id);
+        let genres = self.genres(&raw.genre);
+        Some(Break {
+            id: raw.id.get_ref().clone(),
+            pattern: self.pattern(&raw.pattern)?,
+            genres,
+        })
+    }
+
+    fn guards(&mut self, inside: &[Text], before: &[Text], after: &[Text]) -> Guards {
+        Guards {
+            inside: self.all(inside),
+            before: before
+                .iter()
+                .filter_map(|t| self.patterns().compile_before(t))
+                .collect(),
+            after: after
+                .iter()
+                .filter_map(|t| self.patterns().compile_after(t))
+                .collect(),
+        }
+    }
+
+    fn section(&mut self, raw: &RawSection) -> Option<SectionRule> {
+        self.unique(&raw.id);
+        Some(SectionRule {
+            id: raw.id.get_ref().clone(),
+            kind: self.kind(&raw.kind)?,
+            markers: self.all(&raw.marker),
+            from: self.kinds(&raw.from),
+            after: self.kinds(&raw.after),
+            not_after: self.kinds(&raw.not_after),
+            before: self.kinds(&raw.before),
+            pick: self.pick(raw.pick.as_ref()),
+            guards: self.guards(&raw.unless, &raw.unless_before, &raw.unless_after),
+            genres: self.genres(&raw.genre),
+        })
+    }
+
+    fn part(&mut self, raw: &RawPart) -> Option<Part> {
+        Some(Part {
+            id: raw.id.get_ref().clone(),
+            within: self.kinds(&raw.within),
+            pick: self.pick(raw.pick.as_ref()),
+            pattern: self.pattern(&raw.pattern)?,
+        })
+    }
+
+    fn class(&mut self, raw: &RawClass) -> Option<Class> {
+        let unless = raw.unless.as_ref().and_then(|u| self.pattern(u));
+        Some(Class {
+            when: self.pattern(&raw.when)?,
+            unless,
+            is: raw.is.get_ref().clone(),
+        })
+    }
+
+    fn derive(&mut self, raw: &RawDerive) -> Option<Derive> {
+        self.unique(&raw.id);
+        let field = self.field(&raw.field)?;
+        let Some((_, from)) = DeriveFrom::ALL
+            .iter()
+            .find(|(name, _)| name == raw.from.get_ref())
+        else {
+            self.unknown(
+                "E205",
+                "source",
+                &raw.from,
+                DeriveFrom::ALL.iter().map(|(name, _)| *name),
+            );
+            return None;
+        };
+        Some(Derive {
+            id: raw.id.get_ref().clone(),
+            doc: raw.doc.clone(),
+            field,
+            from: *from,
+        })
+    }
+
+    fn field(&mut self, text: &Text) -> Option<Field> {
+        let field = Field::from_name(text.get_ref());
+        match &field {
+            None => self.unknown("E207", "field", text, FIELDS.iter().map(|(name, _)| *name)),
+            Some(Field::Custom(name)) if !self.names.custom.contains_key(name) => {
+                let known: Vec<String> = self
+                    .names
+                    .custom
+                    .keys()
+                    .map(|n| format!("custom.{n}"))
+                    .collect();
+                self.unknown(
+                    "E207",
+                    "custom field",
+                    text,
+                    known.iter().map(String::as_str),
+                );
+            }
+            Some(_) => {}
+        }
+        field
+    }
+}

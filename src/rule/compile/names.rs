@@ -1,0 +1,48 @@
+//! The names that rules of a pack may refer to: ids taken, genres, parts, maps, classes, tables, custom fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ParsedFile;
+use crate::rule::compiled::CustomField;
+use crate::rule::compiled::FULL;
+
+/// What may be referred to.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub(super) ids: BTreeSet<String>,
+    pub(super) genres: BTreeSet<String>,
+    pub(super) parts: BTreeSet<String>,
+    pub(super) maps: BTreeSet<String>,
+    pub(super) classes: BTreeSet<String>,
+    pub(super) tables: BTreeSet<String>,
+    pub(super) custom: BTreeMap<String, CustomField>,
+}
+
+impl Names {
+    /// The names that the files of a pack, its custom fields and the tables give.
+    pub(super) fn collect(
+        files: &[ParsedFile],
+        custom: &BTreeMap<String, CustomField>,
+        tables: &BTreeSet<String>,
+    ) -> Self {
+        let mut names = Self {
+            tables: tables.clone(),
+            custom: custom.clone(),
+            ..Self::default()
+        };
+        names.genres.insert(FULL.to_owned());
+        for file in files {
+            names
+                .genres
+                .extend(file.raw.genre.iter().map(|g| g.id.get_ref().clone()));
+            names
+                .parts
+                .extend(file.raw.part.iter().map(|p| p.id.get_ref().clone()));
+            names.maps.extend(file.raw.map.keys().cloned());
+            names
+                .classes
+                .extend(file.raw.class.iter().map(|c| c.list.get_ref().clone()));
+        }
+        names
+    }
+}

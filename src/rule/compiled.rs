@@ -1,0 +1,277 @@
+//! The compiled form of a pack. What exists here cannot fail: every reference is resolved.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::field::{Field, KeyType};
+use super::normalizer::Normalizer;
+use super::raw::RawTest;
+use crate::vocabulary::{Language, SectionKind};
+
+/// A compiled pack: everything that one language of texts needs.
+#[derive(Debug)]
+pub struct Pack {
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// Language of its texts.
+    pub language: Language,
+    /// What the pack is for.
+    pub doc: String,
+    /// Fields of the user's own.
+    pub custom: BTreeMap<String, CustomField>,
+    /// Kinds of text, first match wins.
+    pub genres: Vec<Genre>,
+    /// Where paragraphs begin.
+    pub breaks: Vec<Break>,
+    /// Lines that stand alone in hard-wrapped text.
+    pub headings: Vec<Regex>,
+    /// Lines of hard-wrapped text that belong to no sentence.
+    pub noise: Vec<Regex>,
+    /// What opens a section.
+    pub sections: Vec<SectionRule>,
+    /// Named ranges inside sections.
+    pub parts: Vec<Part>,
+    /// Extraction rules.
+    pub rules: Vec<Rule>,
+    /// Fields that follow from others.
+    pub derives: Vec<Derive>,
+    /// Word lists.
+    pub maps: BTreeMap<String, BTreeMap<String, String>>,
+    /// Ordered classes.
+    pub classes: BTreeMap<String, Vec<Class>>,
+}
+
+/// A field of the user's own.
+#[derive(Debug, Clone)]
+pub struct CustomField {
+    /// What it holds.
+    pub kind: KeyType,
+    /// The same for people.
+    pub doc: String,
+}
+
+/// A kind of text.
+#[derive(Debug)]
+pub struct Genre {
+    /// Name.
+    pub id: String,
+    /// Pattern that is searched in the folded text.
+    pub pattern: Regex,
+}
+
+/// Names of the genres something is for; empty for all.
+pub type Genres = Vec<String>;
+
+/// Where a paragraph begins.
+#[derive(Debug)]
+pub struct Break {
+    /// Name.
+    pub id: String,
+    /// The break goes before the capture `at`, or before the match.
+    pub pattern: Regex,
+    /// Genres.
+    pub genres: Genres,
+}
+
+/// Which of several matches count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pick {
+    /// Every one.
+    #[default]
+    All,
+    /// The first in the text.
+    First,
+    /// The last in the text.
+    Last,
+    /// The longest.
+    Longest,
+}
+
+/// Patterns that reject a match.
+#[derive(Debug, Default)]
+pub struct Guards {
+    /// Found inside the match.
+    pub inside: Vec<Regex>,
+    /// Ending where the match starts.
+    pub before: Vec<Regex>,
+    /// Starting where the match ends.
+    pub after: Vec<Regex>,
+}
+
+/// What opens a section.
+#[derive(Debug)]
+pub struct SectionRule {
+    /// Name.
+    pub id: String,
+    /// Kind it opens.
+    pub kind: SectionKind,
+    /// The section starts at the capture `at`, or at the match.
+    pub markers: Vec<Regex>,
+    /// Kinds that may stand before it; empty for all.
+    pub from: Vec<SectionKind>,
+    /// Kinds that must have been opened.
+    pub after: Vec<SectionKind>,
+    /// Kinds that must not have been opened.
+    pub not_after: Vec<SectionKind>,
+    /// Kinds that must lie ahead.
+    pub before: Vec<SectionKind>,
+    /// Which of its markers count.
+    pub pick: Pick,
+    /// What rejects a marker.
+    pub guards: Guards,
+    /// Genres.
+    pub genres: Genres,
+}
+
+/// A named range inside sections.
+#[derive(Debug)]
+pub struct Part {
+    /// Name.
+    pub id: String,
+    /// Section kinds.
+    pub within: Vec<SectionKind>,
+    /// The range: the capture `part`, or the match.
+    pub pattern: Regex,
+    /// Which of its matches count.
+    pub pick: Pick,
+}
+
+/// Where a rule looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole text.
+    Document,
+    /// Sections of a kind.
+    Section(SectionKind),
+    /// A named part.
+    Part(String),
+}
+
+/// What a pattern picks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// The match itself.
+    Match,
+    /// The sentence that holds a match.
+    Sentence,
+    /// The paragraph that holds a match.
+    Paragraph,
+}
+
+/// How a value finds whom it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attach {
+    /// The value of the other field that stands before it.
+    Preceding,
+    /// The value of the other field that holds it.
+    Containing,
+}
+
+/// An extraction rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable name.
+    pub id: String,
+    /// What it finds.
+    pub doc: String,
+    /// File it stands in.
+    pub file: String,
+    /// Field it fills.
+    pub field: Field,
+    /// Where it looks.
+    pub scope: Vec<Scope>,
+    /// Genres.
+    pub genres: Genres,
+    /// Only in texts that hold this.
+    pub when: Option<Regex>,
+    /// Patterns, tried all.
+    pub patterns: Vec<Regex>,
+    /// Key and capture.
+    pub emit: Vec<(String, String)>,
+    /// Key and constant word.
+    pub set: Vec<(String, String)>,
+    /// Capture that is the value's place.
+    pub span: Option<String>,
+    /// Keeps matching right after.
+    pub repeat: Option<Regex>,
+    /// Captures a repeated match takes over.
+    pub inherit: Vec<String>,
+    /// Key and normalizers.
+    pub normalize: BTreeMap<String, Vec<Normalizer>>,
+    /// Capture whose pieces are values, and the separator.
+    pub split: Option<(String, Regex)>,
+    /// What is left out of the text of a value.
+    pub cut: Option<Regex>,
+    /// What a pattern picks.
+    pub unit: Unit,
+    /// Dates that a relative date is resolved against.
+    pub anchor: Option<Regex>,
+    /// Whom a value belongs to.
+    pub attach: Option<Attach>,
+    /// What rejects a match.
+    pub guards: Guards,
+    /// Higher wins.
+    pub priority: i32,
+    /// Which values count.
+    pub pick: Pick,
+    /// Keys that make two values the same.
+    pub dedupe: Vec<String>,
+    /// Examples and counter-examples.
+    pub tests: Vec<RawTest>,
+}
+
+/// Sources of a derived field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeriveFrom {
+    /// The court of the own case number's code.
+    OwnNumberCourt,
+    /// The branch of law of the own number's type word.
+    OwnNumberCaseType,
+    /// The stage of the own number's type word.
+    OwnNumberProcedure,
+}
+
+impl DeriveFrom {
+    /// Every source with its spelling.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("own-number.court", Self::OwnNumberCourt),
+        ("own-number.case-type", Self::OwnNumberCaseType),
+        ("own-number.trial-procedure", Self::OwnNumberProcedure),
+    ];
+}
+
+/// A field that follows from another.
+#[derive(Debug)]
+pub struct Derive {
+    /// Stable name.
+    pub id: String,
+    /// What it says.
+    pub doc: String,
+    /// Field it fills.
+    pub field: Field,
+    /// Where the value comes from.
+    pub from: DeriveFrom,
+}
+
+/// One class of an ordered list.
+#[derive(Debug)]
+pub struct Class {
+    /// Pattern that is searched.
+    pub when: Regex,
+    /// Pattern that must not be found.
+    pub unless: Option<Regex>,
+    /// The class.
+    pub is: String,
+}
+
+/// The genre of a text that no `[[genre]]` matches.
+pub const FULL: &str = "full";
+
+/// Whether something for `genres` is for a text of this genre.
+#[must_use]
+pub fn fits(genres: &Genres, genre: &str) -> bool {
+    genres.is_empty() || genres.iter().any(|g| g == genre)
+}

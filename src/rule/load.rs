@@ -1,0 +1,310 @@
+//! Rule files as text to a library of compiled packs, with every problem of every file in one report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::compile::{ParsedFile, compile};
+use super::compiled::Pack;
+use super::diagnostics::{Diagnostic, did_you_mean};
+use super::embedded;
+use super::raw::{RawFile, RawPack};
+use super::table::{AliasTable, Tables};
+use crate::vocabulary::Language;
+
+/// The text of every file of a rules directory: paths relative to it, with `/`, sorted.
+#[derive(Debug, Clone, Default)]
+pub struct RuleFiles {
+    /// Path and text of each file.
+    pub files: Vec<(String, String)>,
+}
+
+/// Everything that extraction needs: compiled packs, and tables.
+#[derive(Debug)]
+pub struct Library {
+    /// Packs in order of their names; a user's own come before shipped ones.
+    pub packs: Vec<Pack>,
+    /// Lookup tables.
+    pub tables: Tables,
+}
+
+/// Problems that keep rules from loading.
+#[derive(Debug, thiserror::Error)]
+#[error("{report}")]
+#[non_exhaustive]
+pub struct RuleError {
+    /// All problems of all files.
+    pub problems: Vec<Diagnostic>,
+    /// The same, rendered with carets.
+    pub report: String,
+}
+
+impl Library {
+    /// The packs that the binary carries.
+    ///
+    /// # Errors
+    /// [`RuleError`] where a shipped pack is broken (a test keeps them whole).
+    pub fn embedded() -> Result<Self, RuleError> {
+        Loader::default().load(&embedded::files(), None)
+    }
+
+    /// Packs of a user's directory. `extends` may name embedded packs; embedded packs stay in use for
+    /// languages that the directory has no pack for.
+    ///
+    /// # Errors
+    /// [`RuleError`] with every problem of every file.
+    pub fn load(files: &RuleFiles) -> Result<Self, RuleError> {
+        Loader::default().load(files, Some(&embedded::files()))
+    }
+
+    /// The first pack for a language, or the first there is: a library has at least one.
+    #[must_use]
+    pub fn pack_for(&self, language: Language) -> &Pack {
+        &self.packs[self
+            .packs
+            .iter()
+            .position(|p| p.language == language)
+            .unwrap_or(0)]
+    }
+}
+
+/// Raw packs by name, and what was wrong on the way.
+#[derive(Default)]
+struct Loader {
+    problems: Vec<Diagnostic>,
+    packs: BTreeMap<String, ParsedPack>,
+    tables: Tables,
+    /// Paths and texts of the tables of courts and case numbers; a user's replace the shipped ones.
+    structural: BTreeMap<String, (String, String)>,
+}
+
+struct ParsedPack {
+    path: String,
+    raw: RawPack,
+    files: Vec<ParsedFile>,
+    shipped: bool,
+}
+
+impl Loader {
+    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Result<Library, RuleError> {
+        if let Some(shipped) = shipped {
+            self.parse(shipped, true);
+        }
+        self.parse(own, false);
+        self.build_tables();
+        if !self.packs.values().any(|p| !p.shipped) {
+            self.problems.push(
+                Diagnostic::new("E001", "pack.toml", 0..0, "no rule pack found")
+                    .help("a pack is a directory with a `pack.toml`; see docs/rules.md"),
+            );
+        }
+        let packs = self.compile_all();
+        if self.problems.is_empty() {
+            return Ok(Library {
+                packs,
+                tables: self.tables,
+            });
+        }
+        let sources: BTreeMap<&str, &str> = own
+            .files
+            .iter()
+            .chain(shipped.iter().flat_map(|s| &s.files))
+            .map(|(p, t)| (p.as_str(), t.as_str()))
+            .collect();
+        let report = render(&self.problems, &sources);
+        Err(RuleError {
+            problems: self.problems,
+            report,
+        })
+    }
+
+    fn parse(&mut self, files: &RuleFiles, shipped: bool) {
+        let folders: BTreeSet<&str> = files
+            .files
+            .iter()
+            .filter_map(|(path, _)| path.strip_suffix("pack.toml"))
+            .collect();
+        for folder in folders {
+            self.parse_pack(files, folder, shipped);
+        }
+        for (path, text) in &files.files {
+            if path.contains("tables/") && path.ends_with(".csv") {
+                self.parse_table(path, text);
+            }
+        }
+    }
+
+    fn parse_pack(&mut self, files: &RuleFiles, folder: &str, shipped: bool) {
+        let mut raw = None;
+        let mut parsed = Vec::new();
+        for (path, text) in &files.files {
+            let Some(name) = path.strip_prefix(folder) else {
+                continue;
+            };
+            if name == "pack.toml" {
+                raw = self.toml::<RawPack>(path, text);
+            } else if name.ends_with(".toml") && !name.contains('/') {
+                parsed.extend(self.toml::<RawFile>(path, text).map(|raw| ParsedFile {
+                    path: path.clone(),
+                    raw,
+                }));
+            }
+        }
+        if let Some(raw) = raw {
+            let path = format!("{folder}pack.toml");
+            self.packs.insert(
+                raw.name.get_ref().clone(),
+                ParsedPack {
+                    path,
+                    raw,
+                    files: parsed,
+                    shipped,
+                },
+            );
+        }
+    }
+
+    fn toml<T: serde::de::DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let range = error.span().unwrap_or(0..0);
+                let message = error.message();
+                let code = if message.starts_with("unknown field") {
+                    "E003"
+                } else {
+                    "E002"
+                };
+                let mut problem =
+                    Diagnostic::new(code, path, range, message.lines().next().unwrap_or(message));
+                if let Some(near) = nearest_key(message) {
+                    problem = problem.help(format!("did you mean `{near}`?"));
+                }
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn parse_table(&mut self, path: &str, text: &str) {
+        let name = path
+            .rsplit('/')
+            .next()
+            .unwrap_or(path)
+            .trim_end_matches(".csv")
+            .to_owned();
+        if Tables::is_structural(&name) {
+            self.structural
+                .insert(name, (path.to_owned(), text.to_owned()));
+            return;
+        }
+        match AliasTable::from_csv(text) {
+            Ok(table) => drop(self.tables.aliases.insert(name, table)),
+            Err(error) => {
+                self.problems.push(Diagnostic::new(
+                    "E004",
+                    path,
+                    0..0,
+                    format!("the table cannot be read: {error}"),
+                ));
+            }
+        }
+    }
+
+    fn build_tables(&mut self) {
+        let texts: BTreeMap<String, String> = self
+            .structural
+            .iter()
+            .map(|(name, (_, text))| (name.clone(), text.clone()))
+            .collect();
+        if let Err(error) = self.tables.build(&texts) {
+            let path = self
+                .structural
+                .get(&error.table)
+                .map_or(error.table.as_str(), |(path, _)| path.as_str());
+            self.problems.push(Diagnostic::new(
+                "E004",
+                path,
+                error.at..error.at,
+                error.message,
+            ));
+        }
+    }
+
+    fn compile_all(&mut self) -> Vec<Pack> {
+        let tables: BTreeSet<String> = self.tables.aliases.keys().cloned().collect();
+        let mut names: Vec<&String> = self.packs.keys().collect();
+        names.sort_by_key(|name| (self.packs[*name].shipped, *name));
+        let mut out = Vec::new();
+        let mut problems = Vec::new();
+        for name in names {
+            let pack = &self.packs[name];
+            let files = with_extended(&self.packs, pack, &mut problems, 0);
+            out.extend(compile(
+                &pack.raw,
+                &pack.path,
+                &files,
+                &tables,
+                &mut problems,
+            ));
+        }
+        self.problems.append(&mut problems);
+        self.problems
+            .sort_by(|a, b| (&a.file, a.range.start).cmp(&(&b.file, b.range.start)));
+        self.problems.dedup();
+        out
+    }
+}
+
+/// The files of the packs that `pack` extends, then its own.
+fn with_extended(
+    packs: &BTreeMap<String, ParsedPack>,
+    pack: &ParsedPack,
+    problems: &mut Vec<Diagnostic>,
+    depth: usize,
+) -> Vec<ParsedFile> {
+    let mut files = Vec::new();
+    for name in &pack.raw.extends {
+        match packs.get(name.get_ref()) {
+            Some(base) if depth < 8 => {
+                files.extend(with_extended(packs, base, problems, depth + 1))
+            }
+            Some(_) => problems.push(Diagnostic::new(
+                "E202",
+                &pack.path,
+                name.span(),
+                "packs extend each other in a circle",
+            )),
+            None => {
+                let mut problem = Diagnostic::new(
+                    "E213",
+                    &pack.path,
+                    name.span(),
+                    format!("there is no pack `{}`", name.get_ref()),
+                );
+                if let Some(near) = did_you_mean(name.get_ref(), packs.keys().map(String::as_str)) {
+                    problem = problem.help(format!("did you mean `{near}`?"));
+                }
+                problems.push(problem);
+            }
+        }
+    }
+    files.extend(pack.files.iter().cloned());
+    files
+}
+
+/// The known key nearest to an unknown one, out of serde's message.
+fn nearest_key(message: &str) -> Option<String> {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (unknown, known) = quoted.split_first()?;
+    did_you_mean(unknown, known.iter().copied()).map(str::to_owned)
+}
+
+fn render(problems: &[Diagnostic], sources: &BTreeMap<&str, &str>) -> String {
+    let mut out = String::new();
+    for problem in problems {
+        let source = sources.get(problem.file.as_str()).copied().unwrap_or("");
+        let _ = writeln!(out, "{}\n", problem.render(source));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
