@@ -1,0 +1,68 @@
+//! `casemill explain`: which rule gave what, from where, and why nothing was found.
+
+use std::path::Path;
+
+use casemill::batch::{MAX_BYTES, Refused, read_source};
+use casemill::extract::explain;
+use casemill::files::{ReadError, printable, read_document, shown};
+use casemill::record::field_names;
+
+use crate::cli::ExplainArgs;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::{rules, stream};
+
+pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    if let Some(field) = &args.field {
+        check_field(field)?;
+    }
+    let rules = rules::load(args.rules.rules.as_deref())?;
+    let name = shown(&args.file);
+    let bytes = if name == "-" {
+        stream::read()?
+    } else {
+        read(&args.file)?
+    };
+    let source = read_source(&bytes, &name).map_err(|refused| match refused {
+        Refused::Empty => Failure::new(
+            Exit::Paths,
+            format!("nothing to explain: {name} is empty"),
+            "give a document that has text",
+        ),
+        other => Failure::new(
+            Exit::DocumentsFailed,
+            format!("{name} gave no text: {other}"),
+            "a document is text; check that it is no archive, PDF or picture",
+        ),
+    })?;
+    let language = args.rules.lang.into();
+    let text = explain(&rules.library, &source, language, args.field.as_deref());
+    stream::print(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+fn check_field(field: &str) -> Result<(), Failure> {
+    let known = field_names();
+    if field.starts_with("custom.") || known.iter().any(|name| name == field) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Usage,
+        format!("a record has no field {}", printable(field)),
+        format!("the fields are: {}, custom.NAME", known.join(", ")),
+    ))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_document(path, MAX_BYTES).map_err(|error| {
+        let help = match error {
+            ReadError::TooLarge(_) => "give one document of usual length",
+            _ => "check the spelling of the path and that you may read it",
+        };
+        Failure::new(
+            Exit::Paths,
+            format!("cannot read {}: {error}", shown(path)),
+            help,
+        )
+    })
+}

@@ -1,0 +1,65 @@
+//! The command line of casemill: words typed become decisions, decisions become calls of the library.
+//! One file a subcommand; how errors are told is in `failure`, how runs end in `exit`.
+
+mod check;
+mod cli;
+mod completions;
+mod exit;
+mod explain;
+mod extract;
+mod failure;
+mod man;
+mod report;
+mod rules;
+mod schema;
+mod stream;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use casemill::files::printable;
+use clap::Parser;
+
+use cli::{Cli, Command};
+use exit::Exit;
+
+fn main() -> ExitCode {
+    casemill::batch::silence_document_panics();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return told_by_clap(&error).into(),
+    };
+    let ended = match cli.command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    let exit = ended.unwrap_or_else(|failure| {
+        failure.tell();
+        failure.exit()
+    });
+    exit.into()
+}
+
+/// Help and version are no errors; all else is usage.
+fn told_by_clap(error: &clap::Error) -> Exit {
+    let plain = error.to_string();
+    let moves_the_cursor = plain.chars().any(|c| c.is_control() && c != '\n');
+    // A reader that has gone away is told nothing.
+    let _ = if moves_the_cursor {
+        let lines: Vec<String> = plain.split('\n').map(printable).collect();
+        std::io::stderr()
+            .lock()
+            .write_all(lines.join("\n").as_bytes())
+    } else {
+        error.print()
+    };
+    if error.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Clean
+    }
+}

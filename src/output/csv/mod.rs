@@ -1,0 +1,108 @@
+//! CSV tables for analysis: one of cases, one for each list field, keyed by `document_id`.
+//!
+//! UTF-8 without BOM, a header always, lists in a cell joined with `; `, null as an empty cell. Cells
+//! that a spreadsheet would run are made harmless ([`harmless`]); `docs/csv.md` lists every column.
+//! What the columns hold is declared in [`cases`] and [`lists`].
+
+mod cases;
+mod harmless;
+mod lists;
+mod table;
+
+use std::io::{self, Write};
+
+pub use harmless::harmless;
+pub use table::Table;
+
+use super::{OutputError, RecordWriter};
+use crate::record::Record;
+
+/// Every table, in the order they are written and documented.
+pub const TABLES: &[&dyn Table] = &[
+    &cases::CASES,
+    &lists::CASE_NUMBERS,
+    &lists::PARTIES,
+    &lists::REPRESENTATIVES,
+    &lists::DATES,
+    &lists::ISSUES,
+    &lists::HOLDINGS,
+    &lists::GIST,
+    &lists::DISPOSITION,
+    &lists::CITED_PROVISIONS,
+    &lists::ADJUDICATORS,
+    &lists::CUSTOM,
+];
+
+/// Name of the file that holds a table.
+#[must_use]
+pub fn file_name(table: &dyn Table) -> String {
+    format!("{}.csv", table.name())
+}
+
+/// Writes one table.
+pub struct CsvTable<W: Write> {
+    table: &'static dyn Table,
+    out: csv::Writer<W>,
+}
+
+impl<W: Write> CsvTable<W> {
+    /// A writer of `table` onto `out`; writes the header.
+    ///
+    /// # Errors
+    /// [`OutputError`] where `out` fails.
+    pub fn new(table: &'static dyn Table, out: W) -> Result<Self, OutputError> {
+        let mut writer = Self {
+            table,
+            out: csv::Writer::from_writer(out),
+        };
+        let header = table.columns();
+        writer
+            .out
+            .write_record(header)
+            .map_err(|error| failed(table, error))?;
+        Ok(writer)
+    }
+}
+
+impl<W: Write> RecordWriter for CsvTable<W> {
+    fn write(&mut self, record: &Record) -> Result<(), OutputError> {
+        for row in self.table.rows(record) {
+            let cells = row.iter().map(|cell| harmless(cell));
+            for cell in cells {
+                self.out
+                    .write_field(cell.as_bytes())
+                    .map_err(|error| failed(self.table, error))?;
+            }
+            self.out
+                .write_record(None::<&[u8]>)
+                .map_err(|error| failed(self.table, error))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), OutputError> {
+        self.out
+            .flush()
+            .map_err(|error| failed(self.table, error.into()))
+    }
+}
+
+fn failed(table: &dyn Table, error: csv::Error) -> OutputError {
+    let output = file_name(table);
+    if !error.is_io_error() {
+        return OutputError::Encode {
+            output,
+            source: error.into(),
+        };
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => OutputError::Write { output, source },
+        kind => OutputError::Write {
+            output,
+            source: io::Error::other(format!("{kind:?}")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;
