@@ -1,0 +1,339 @@
+//! The command line as a user meets it: what it prints, what it writes, how it ends.
+#![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a test makes the files it runs on"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const JUDGMENT: &str = "某某市某某区人民法院民事判决书（2020）某0101民初1号";
+
+/// Runs the program in `dir`, out of reach of the terminal and the environment of whoever tests.
+fn casemill(dir: &Path, args: &[&str]) -> Output {
+    command(dir, args).stdin(Stdio::null()).output().unwrap()
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casemill"));
+    command
+        .args(args)
+        .current_dir(dir)
+        .env_clear()
+        .stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn with_input(dir: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut child = command(dir, args).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// Exit code, then standard error, as a snapshot holds it.
+fn told(output: &Output) -> String {
+    let stderr = String::from_utf8(output.stderr.clone()).unwrap();
+    format!("exit code {}\n{stderr}", output.status.code().unwrap())
+}
+
+fn tree(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    dir
+}
+
+fn listing(dir: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(dir) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn help(args: &[&str]) -> String {
+    let dir = tree(&[]);
+    let output = casemill(dir.path(), args);
+    assert_eq!(output.status.code(), Some(0));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn help_texts() {
+    insta::assert_snapshot!("help", help(&["--help"]));
+    insta::assert_snapshot!("help_extract", help(&["extract", "--help"]));
+    insta::assert_snapshot!("help_explain", help(&["explain", "--help"]));
+    insta::assert_snapshot!("help_others", {
+        ["schema", "completions", "man"]
+            .map(|name| help(&[name, "--help"]))
+            .join("\n----\n")
+    });
+}
+
+#[test]
+fn a_directory_becomes_a_dataset() {
+    let dir = tree(&[
+        ("in/a.txt", JUDGMENT.as_bytes()),
+        ("in/b/c.txt", JUDGMENT.as_bytes()),
+        ("in/empty.txt", b""),
+        ("in/notes.md", b"# notes"),
+    ]);
+    let output = casemill(dir.path(), &["extract", "in", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(output.stdout.is_empty());
+    let mut wanted: Vec<String> = casemill::output::csv::TABLES
+        .iter()
+        .map(|table| format!("{}.csv", table.name()))
+        .collect();
+    wanted.extend(["manifest.jsonl", "records.jsonl", "summary.json"].map(str::to_owned));
+    wanted.sort();
+    assert_eq!(listing(&dir.path().join("out")), wanted);
+    insta::assert_snapshot!(
+        "manifest",
+        fs::read_to_string(dir.path().join("out/manifest.jsonl")).unwrap()
+    );
+    let summary = fs::read(dir.path().join("out/summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
+    assert_eq!(
+        (&summary["documents"], &summary["records"]),
+        (&4.into(), &2.into())
+    );
+}
+
+#[test]
+fn documents_that_fail_are_lines_and_not_the_end() {
+    let dir = tree(&[
+        ("in/1.txt", JUDGMENT.as_bytes()),
+        ("in/2.txt", &[0, 1, 2, 3, 0, 0xFF, 0xFE, 0x80, 0, 0, 7, 8]),
+        ("in/3.txt", JUDGMENT.as_bytes()),
+    ]);
+    let output = casemill(dir.path(), &["extract", "in", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(told(&output).contains("3 documents: 2 records, 1 failed, 0 skipped"));
+    let manifest = fs::read_to_string(dir.path().join("out/manifest.jsonl")).unwrap();
+    let second = manifest.lines().nth(1).unwrap();
+    assert!(
+        second.contains(r#""status":"failed","reason":"undecodable ("#),
+        "{second}"
+    );
+    assert_eq!(manifest.lines().count(), 3);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_is_a_line() {
+    let dir = tree(&[("in/1.txt", JUDGMENT.as_bytes())]);
+    // A file that opens and cannot be read from its start, whoever runs the test.
+    let inputs = ["extract", "in", "/proc/self/mem", "--out", "out"];
+    let output = casemill(dir.path(), &inputs);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    let manifest = fs::read_to_string(dir.path().join("out/manifest.jsonl")).unwrap();
+    assert!(
+        manifest.contains(r#""status":"failed","reason":"unreadable ("#),
+        "{manifest}"
+    );
+    assert!(manifest.contains(r#""status":"done""#), "{manifest}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_lines_and_not_followed() {
+    let dir = tree(&[("in/1.txt", JUDGMENT.as_bytes()), ("other/2.txt", b"x")]);
+    std::os::unix::fs::symlink("../other", dir.path().join("in/link")).unwrap();
+    let output = casemill(dir.path(), &["extract", "in", "--out", "out", "--quiet"]);
+    assert_eq!(told(&output), "exit code 0\n");
+    let manifest = fs::read_to_string(dir.path().join("out/manifest.jsonl")).unwrap();
+    assert!(
+        manifest
+            .lines()
+            .nth(1)
+            .unwrap()
+            .contains(r#""reason":"a link""#),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn control_characters_of_an_option_are_escaped() {
+    let dir = tree(&[]);
+    let output = casemill(dir.path(), &["--\u{1b}[2J"]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(!output.stderr.contains(&0x1b), "{}", told(&output));
+}
+
+#[test]
+fn errors_of_paths() {
+    let dir = tree(&[
+        ("empty/.keep", b""),
+        ("pdf/1.pdf", b"%PDF"),
+        ("in/1.txt", b"x"),
+        ("file", b"x"),
+    ]);
+    let mut all = String::new();
+    for args in [
+        &["extract", "missing", "--out", "out"][..],
+        &["extract", "mis\u{1b}[2Jsing", "--out", "out"],
+        &["extract", "in", "missing", "--out", "out"],
+        &["extract", "empty", "--out", "out"],
+        &["extract", "pdf", "--out", "out"],
+        &["extract", "in", "--out", "file"],
+        &["extract", "in", "--out", "pdf"],
+        &["extract", "in", "--out", "out", "--rules", "missing"],
+        &["extract", "in", "--out", "out", "--rules", "empty"],
+        &["explain", "missing.txt"],
+    ] {
+        let output = casemill(dir.path(), args);
+        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        all.push_str(&format!(
+            "$ casemill {}\n{}\n",
+            args.join(" ").escape_debug(),
+            told(&output)
+        ));
+    }
+    insta::assert_snapshot!("errors_of_paths", all);
+    assert!(
+        !dir.path().join("out").exists(),
+        "nothing half-written stays"
+    );
+    assert_eq!(listing(&dir.path().join("pdf")), ["1.pdf"]);
+}
+
+#[test]
+fn errors_of_usage() {
+    let dir = tree(&[("in/1.txt", b"x")]);
+    let mut all = String::new();
+    for args in [
+        &["extract", "in", "--outt", "out"][..],
+        &["extract"],
+        &["extract", "in"],
+        &["extract", "in", "--out", "out", "--format", "xml"],
+        &["extract", "in", "--out", "out", "--threads", "0"],
+        &["extract", "in", "-", "--out", "out"],
+        &["extract", "-", "--force"],
+        &["explain", "in/1.txt", "--field", "judge"],
+        &["mill"],
+    ] {
+        let output = casemill(dir.path(), args);
+        assert_eq!(output.status.code(), Some(4), "{args:?}");
+        all.push_str(&format!(
+            "$ casemill {}\n{}\n",
+            args.join(" "),
+            told(&output)
+        ));
+    }
+    insta::assert_snapshot!("errors_of_usage", all);
+}
+
+#[test]
+fn an_existing_output_is_replaced_only_with_force() {
+    let dir = tree(&[("in/1.txt", JUDGMENT.as_bytes()), ("out/notes.md", b"mine")]);
+    let refused = casemill(dir.path(), &["extract", "in", "--out", "out"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(listing(&dir.path().join("out")), ["notes.md"]);
+    let forced = casemill(dir.path(), &["extract", "in", "--out", "out", "--force"]);
+    assert_eq!(forced.status.code(), Some(0), "{}", told(&forced));
+    // A run with fewer formats leaves no table of the earlier one behind.
+    let fewer = [
+        "extract", "in", "--out", "out", "--force", "--format", "jsonl",
+    ];
+    assert_eq!(casemill(dir.path(), &fewer).status.code(), Some(0));
+    assert_eq!(
+        listing(&dir.path().join("out")),
+        [
+            "manifest.jsonl",
+            "notes.md",
+            "records.jsonl",
+            "summary.json"
+        ]
+    );
+}
+
+#[test]
+fn an_output_inside_the_input_is_no_input() {
+    let dir = tree(&[("1.txt", JUDGMENT.as_bytes())]);
+    assert_eq!(
+        casemill(dir.path(), &["extract", ".", "--out", "out"])
+            .status
+            .code(),
+        Some(0)
+    );
+    let first = fs::read(dir.path().join("out/manifest.jsonl")).unwrap();
+    let again = casemill(dir.path(), &["extract", ".", "--out", "out", "--force"]);
+    assert_eq!(again.status.code(), Some(0));
+    assert_eq!(
+        fs::read(dir.path().join("out/manifest.jsonl")).unwrap(),
+        first
+    );
+}
+
+#[test]
+fn standard_input_becomes_one_record() {
+    let dir = tree(&[]);
+    let output = with_input(dir.path(), &["extract", "-"], JUDGMENT.as_bytes());
+    assert_eq!(told(&output), "exit code 0\n");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 1);
+    let record: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(record["document"]["path"], "-");
+    let empty = with_input(dir.path(), &["extract", "-"], b"\n");
+    let binary = with_input(
+        dir.path(),
+        &["extract", "-"],
+        &[0, 1, 0xFF, 0xFE, 0, 0, 3, 0x80, 0],
+    );
+    assert_eq!(
+        (empty.status.code(), binary.status.code()),
+        (Some(3), Some(1))
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let dir = tree(&[]);
+    for args in [
+        &["schema"][..],
+        &["completions", "zsh"],
+        &["man"],
+        &["--help"],
+    ] {
+        let mut child = command(dir.path(), args).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(told(&output), "exit code 0\n", "{args:?}");
+    }
+}
+
+#[test]
+fn the_schema_is_one_of_json() {
+    let dir = tree(&[]);
+    let output = casemill(dir.path(), &["schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert_eq!(schema["title"], "Record");
+}
+
+#[test]
+fn manual_pages_are_one_a_command() {
+    let dir = tree(&[]);
+    let output = casemill(dir.path(), &["man", "man1"]);
+    assert_eq!(told(&output), "exit code 0\n");
+    let pages = listing(&dir.path().join("man1"));
+    assert!(pages.contains(&"casemill.1".to_owned()), "{pages:?}");
+    assert!(
+        pages.contains(&"casemill-extract.1".to_owned()),
+        "{pages:?}"
+    );
+}
