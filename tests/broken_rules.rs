@@ -39,9 +39,7 @@ fn every_problem_of_every_file_is_told_at_once() {
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{told}");
         assert!(told.contains("own/other.toml:1"), "{told}");
-        for code in ["E002"] {
-            assert!(told.contains(code), "{code} is missing in\n{told}");
-        }
+        assert!(told.contains("E002"), "{told}");
         assert!(!told.contains("panicked"), "{told}");
     }
     assert!(!dir.path().join("out").exists());
