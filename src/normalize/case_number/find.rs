@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::glyph::{Cursor, Glyph, glyphs, is_mask, year_digit};
+use super::glyph::{Cursor, Glyph, add_glyphs, is_mask, year_digit};
 use super::{CaseNumberTables, Context, Parts, printed};
 
 /// A number holds at most so many bytes: a list of some twenty serials.
@@ -37,14 +37,15 @@ impl CaseNumberTables {
     #[must_use]
     pub fn find_zh(&self, text: &str) -> Vec<Found> {
         let mut out = Vec::new();
-        let mut read_to = 0;
+        let (mut read_to, mut row) = (0, Vec::new());
         for (hao, c) in text.match_indices(['号', '號']) {
             if hao < read_to {
                 continue;
             }
             let from = window_start(text, read_to, hao);
             let to = window_end(text, hao);
-            let row = glyphs(&text[from..to], from);
+            row.clear();
+            add_glyphs(&text[from..to], from, &mut row);
             let at = row.iter().rposition(|g| g.place.start == hao).unwrap_or(0);
             if let Some((range, parts)) = self.ending_at(text, &row, at) {
                 read_to = range.end;
@@ -112,9 +113,7 @@ impl CaseNumberTables {
             Some('(' | '[') => year(1) || matches!(c(1), Some(')' | ']')),
             Some('1' | '2') => year(0) && c(4).is_some_and(|c| !c.is_ascii_digit()),
             Some('最') => c(1) == Some('高') && c(2) == Some('法'),
-            Some(p) if c(1).is_some_and(|d| d.is_ascii_digit()) => {
-                self.provinces.iter().any(|q| q.abbr.chars().eq([p]))
-            }
+            Some(p) if c(1).is_some_and(|d| d.is_ascii_digit()) => self.provinces.of(p).is_some(),
             _ => false,
         }
     }
@@ -129,7 +128,7 @@ fn window_start(text: &str, read_to: usize, hao: usize) -> usize {
         let stops = match c {
             '。' | '；' | ';' | '！' | '？' | '“' | '”' | '：' | ':' => true,
             // 刑初209，395号
-            '，' | ',' => !chars.peek().is_some_and(|c| c.is_numeric() || *c == '号'),
+            '，' | ',' => !chars.peek().is_some_and(|c| is_digit(*c) || *c == '号'),
             _ => hao - from >= WINDOW,
         };
         if stops {
@@ -143,7 +142,7 @@ fn window_start(text: &str, read_to: usize, hao: usize) -> usize {
 /// Further serials and a suffix may follow 号: digits and what stands between them.
 fn window_end(text: &str, hao: usize) -> usize {
     let goes_on = |c: char| {
-        c.is_numeric()
+        is_digit(c)
             || c.is_whitespace()
             || "号號第之和及与至到一二三四五六七八九十、,，;；/-－—–~～（）()[]〔〕".contains(c)
     };
@@ -151,4 +150,8 @@ fn window_end(text: &str, hao: usize) -> usize {
         .char_indices()
         .find(|&(at, c)| at > WINDOW || !goes_on(c));
     behind.map_or(text.len(), |(at, _)| hao + at)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
 }

@@ -167,7 +167,7 @@ impl CaseNumberTables {
         None
     }
 
-    /// `No. 752 [2021], First, Criminal, 0112, Yunnan`.
+    /// `No. 9752 [2021], First, Criminal, 0112, Yunnan`.
     fn listed(&self, before: &[Token<'_>], behind: &[Token<'_>]) -> Option<Read> {
         let serial = before
             .len()

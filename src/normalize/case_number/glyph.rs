@@ -10,8 +10,15 @@ pub(super) struct Glyph {
     pub(super) place: Range<usize>,
 }
 
-/// The characters of a text from byte `base` on.
-pub(super) fn glyphs(text: &str, base: usize) -> Vec<Glyph> {
+/// The characters of a text.
+pub(super) fn glyphs(text: &str) -> Vec<Glyph> {
+    let mut row = Vec::with_capacity(text.len() / 2);
+    add_glyphs(text, 0, &mut row);
+    row
+}
+
+/// Adds the characters of a text whose first byte is byte `base` of the whole.
+pub(super) fn add_glyphs(text: &str, base: usize, row: &mut Vec<Glyph>) {
     let seen = |c: &char| {
         !c.is_whitespace()
             && !matches!(
@@ -19,13 +26,14 @@ pub(super) fn glyphs(text: &str, base: usize) -> Vec<Glyph> {
                 '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
             )
     };
-    text.char_indices()
-        .filter(|(_, c)| seen(c))
-        .map(|(at, c)| Glyph {
-            c: fold(c),
-            place: base + at..base + at + c.len_utf8(),
-        })
-        .collect()
+    row.extend(
+        text.char_indices()
+            .filter(|(_, c)| seen(c))
+            .map(|(at, c)| Glyph {
+                c: fold(c),
+                place: base + at..base + at + c.len_utf8(),
+            }),
+    );
 }
 
 fn fold(c: char) -> char {
@@ -53,11 +61,21 @@ pub(super) fn digit(c: char) -> Option<char> {
     }
 }
 
-/// A digit of a year written in Chinese numerals.
+/// A digit of a year, also in Chinese numerals.
 pub(super) fn year_digit(c: char) -> Option<char> {
-    let at = "一二三四五六七八九".chars().position(|n| n == c);
-    at.and_then(|i| char::from_digit(u32::try_from(i + 1).ok()?, 10))
-        .or_else(|| digit(c))
+    Some(match c {
+        '0'..='9' => c,
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return digit(c),
+    })
 }
 
 /// A character that stands for a digit kept back.
@@ -121,15 +139,26 @@ impl<'a> Cursor<'a> {
         here
     }
 
-    /// Reads characters while `f` turns them into something, at most `most`.
-    pub(super) fn take<T>(&mut self, most: usize, f: impl Fn(char) -> Option<T>) -> Vec<T> {
-        let mut out = Vec::new();
-        while out.len() < most
-            && let Some(value) = self.peek().and_then(&f)
-        {
-            out.push(value);
+    /// Reads characters while `f` turns them into others, at most `most`, and adds them to a line.
+    pub(super) fn take_to(
+        &mut self,
+        out: &mut String,
+        most: usize,
+        f: impl Fn(char) -> Option<char>,
+    ) {
+        for _ in 0..most {
+            let Some(c) = self.peek().and_then(&f) else {
+                return;
+            };
+            out.push(c);
             self.at += 1;
         }
+    }
+
+    /// Reads characters while `f` turns them into others, at most `most`.
+    pub(super) fn take(&mut self, most: usize, f: impl Fn(char) -> Option<char>) -> String {
+        let mut out = String::new();
+        self.take_to(&mut out, most, f);
         out
     }
 }

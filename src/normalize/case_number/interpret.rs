@@ -1,6 +1,7 @@
 //! From the printed parts to what they mean: court, branch, stage, the official form; and whether they
 //! are of a court case at all.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::prefix::PrefixTable;
@@ -32,7 +33,7 @@ impl CaseNumberTables {
     /// One entry for every serial of a printed number.
     pub(super) fn interpret(&self, printed: &Printed, text: &str) -> Result<Vec<Parts>, Refusal> {
         let reading = match &printed.court {
-            Court::Code { province, digits } => self.coded(printed, province, digits),
+            Court::Code(code) => self.coded(printed, code),
             Court::Supreme => self.supreme(printed),
             Court::NoProvince(digits) => self.without_province(printed, digits),
             Court::Letters => self.lettered(printed),
@@ -45,20 +46,17 @@ impl CaseNumberTables {
             .collect())
     }
 
-    fn coded(&self, printed: &Printed, province: &str, digits: &str) -> Result<Reading, Refusal> {
-        let word = self
-            .new_word(&printed.letters)
-            .ok_or(Refusal::NotACaseNumber)?;
-        let mut reading = Reading::of(printed, word);
-        if digits.contains('*') {
+    fn coded(&self, printed: &Printed, code: &str) -> Result<Reading, Refusal> {
+        let word = self.new_word(&printed.letters);
+        let mut reading = Reading::of(printed, word.ok_or(Refusal::NotACaseNumber)?);
+        if code.contains('*') {
             reading.warn("court code masked");
         } else {
-            let code = format!("{province}{digits}");
-            if self.courts.by_code(&code).is_none() {
+            if self.courts.by_code(code).is_none() {
                 reading.warn("court code unknown");
             }
-            reading.court = Some(code.clone());
-            reading.court_code = Some(code);
+            reading.court = Some(code.to_owned());
+            reading.court_code = Some(code.to_owned());
         }
         reading.new_style(printed);
         Ok(reading)
@@ -133,10 +131,7 @@ impl CaseNumberTables {
         if printed.year.is_some_and(|y| y < NEW_STYLE) {
             return None;
         }
-        let province = self
-            .provinces
-            .iter()
-            .find(|p| printed.letters.starts_with(&p.abbr))?;
+        let province = self.provinces.of_code(&printed.letters)?;
         let word = self
             .new_word(printed.letters.strip_prefix(&province.abbr)?)
             .filter(|w| w.new_style)?;
@@ -265,16 +260,25 @@ impl Reading {
 
     fn canonical(&self, serial: &Serial) -> Option<String> {
         let (year, court) = (self.year?, self.court.as_ref()?);
-        let (word, link, digits) = (&self.word.word, self.link, &serial.digits);
+        let mut out = String::with_capacity(64);
+        let _ = write!(out, "（{year}）");
         let suffix = serial.suffix.as_deref().unwrap_or_default();
         let (inner, outer) = if serial.inside {
             (suffix, "")
         } else {
             ("", suffix)
         };
-        Some(format!(
-            "（{year}）{court}{word}{link}{digits}{inner}号{outer}"
-        ))
+        let pieces = [
+            court,
+            self.word.word.as_str(),
+            self.link,
+            &serial.digits,
+            inner,
+            "号",
+            outer,
+        ];
+        out.extend(pieces);
+        Some(out)
     }
 }
 

@@ -4,6 +4,28 @@
 //! romanisation leaves undecided has no official form but candidates. Numbers of prosecutors, notaries,
 //! forensic offices and the like are refused by their parts. How a number stands to its document (own,
 //! prior, cited) is none of this module's business.
+//!
+//! ```
+//! use casemill::rule::Library;
+//!
+//! let library = Library::embedded()?;
+//! let numbers = &library.tables.case_numbers;
+//!
+//! // one number in any printed form
+//! let read = numbers.parse_zh("(2023)京 0491 民初 11279 号")?;
+//! assert_eq!(read[0].canonical.as_deref(), Some("（2023）京0491民初11279号"));
+//! assert_eq!(read[0].court.as_deref(), Some("北京互联网法院"));
+//!
+//! // every number of a line, Chinese or English
+//! let found = numbers.cite("The case, (2023) Jing 0491 Min Chu No. 11279, was widely reported.");
+//! assert_eq!(found[0].parts.canonical.as_deref(), Some("（2023）京0491民初11279号"));
+//!
+//! // syllables that nothing decides are not guessed at: 刑 or 行
+//! let open = &numbers.cite("(2023) Jing 0491 Xing Chu No. 99001")[0].parts;
+//! assert_eq!(open.canonical, None);
+//! assert_eq!(open.candidates, ["（2023）京0491刑初99001号", "（2023）京0491行初99001号"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod context;
 mod decide;
@@ -30,6 +52,7 @@ use std::sync::Arc;
 use self::glyph::{Cursor, glyphs};
 use self::index::RomanIndex;
 use self::prefix::{LookAlikes, PrefixTable};
+use self::province::Provinces;
 use self::romanise::Syllables;
 use self::types::TypeTable;
 use super::Refusal;
@@ -93,7 +116,7 @@ pub struct CaseNumberTables {
     types: TypeTable,
     prefixes: PrefixTable,
     look_alikes: LookAlikes,
-    provinces: Vec<Province>,
+    provinces: Provinces,
     syllables: Syllables,
     roman: RomanIndex,
 }
@@ -120,7 +143,7 @@ impl CaseNumberTables {
             .transpose()?
             .unwrap_or_default();
         let provinces = present("provinces")
-            .map(province::provinces)
+            .map(Provinces::from_csv)
             .transpose()?
             .unwrap_or_default();
         let syllables = present("pinyin")
@@ -153,7 +176,7 @@ impl CaseNumberTables {
     /// [`Refusal::LookAlike`] for another office's number, [`Refusal::NotACaseNumber`] for anything else
     /// that is no court's, [`Refusal::Empty`] where nothing is printed.
     pub fn parse_zh(&self, printed: &str) -> Result<Vec<Parts>, Refusal> {
-        let row = glyphs(printed, 0);
+        let row = glyphs(printed);
         if row.is_empty() {
             return Err(Refusal::Empty);
         }

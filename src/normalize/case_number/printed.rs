@@ -1,19 +1,14 @@
 //! A Chinese number taken apart: year, court, letters, serials. What the parts mean is `interpret`'s.
 
 use super::glyph::{Cursor, digit, is_han, is_mask, year_digit};
-use super::province::Province;
+use super::province::Provinces;
 use super::serial::{Serials, serials};
 
 /// How the court is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Court {
-    /// 京0491, with masked digits as printed; no digits for a high court in the old way.
-    Code {
-        /// 京.
-        province: String,
-        /// 0491.
-        digits: String,
-    },
+    /// 京0491, with `*` for digits kept back.
+    Code(String),
     /// 最高法.
     Supreme,
     /// Digits without a province letter.
@@ -38,7 +33,7 @@ pub(super) struct Printed {
 }
 
 /// Reads a number that begins with the first character.
-pub(super) fn printed(cursor: &mut Cursor<'_>, provinces: &[Province]) -> Option<Printed> {
+pub(super) fn printed(cursor: &mut Cursor<'_>, provinces: &Provinces) -> Option<Printed> {
     let mut warnings = Vec::new();
     let year = year(cursor, &mut warnings)?;
     if !cursor.eat_word("年度") {
@@ -88,16 +83,19 @@ fn year(cursor: &mut Cursor<'_>, warnings: &mut Vec<&'static str>) -> Option<Opt
         (None, None) => warnings.push("brackets missing"),
         _ => warnings.push("bracket missing"),
     }
-    if printed.iter().any(|c| is_mask(*c)) {
+    if printed.contains(is_mask) {
         warnings.push("year masked");
         return (open.is_some() && close.is_some()).then_some(None);
     }
-    if printed.iter().any(|c| !c.is_ascii_digit()) {
+    if !printed.bytes().all(|b| b.is_ascii_digit()) {
         warnings.push("letter read as digit in the year");
     }
-    let digits: String = printed.iter().filter_map(|c| year_digit(*c)).collect();
-    let year = digits.parse::<u16>().ok().filter(|_| digits.len() == 4)?;
-    (1949..=2099).contains(&year).then_some(Some(year))
+    let digits = printed.chars().filter_map(|c| year_digit(c)?.to_digit(10));
+    let year = digits.fold(0, |year, digit| year * 10 + digit);
+    let year = u16::try_from(year)
+        .ok()
+        .filter(|y| (1949..=2099).contains(y))?;
+    Some(Some(year))
 }
 
 /// Which of two bracket forms stands next.
@@ -105,17 +103,15 @@ fn bracket(cursor: &mut Cursor<'_>, forms: [char; 2]) -> Option<usize> {
     (0..2).find(|&i| cursor.eat(forms[i]))
 }
 
-fn court(cursor: &mut Cursor<'_>, provinces: &[Province]) -> Court {
+fn court(cursor: &mut Cursor<'_>, provinces: &Provinces) -> Court {
     if cursor.eat_word("最高法") {
         return Court::Supreme;
     }
     let coded = |c: char| digit(c).or_else(|| is_mask(c).then_some('*'));
     if cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
-        return Court::NoProvince(cursor.take(4, coded).iter().collect());
+        return Court::NoProvince(cursor.take(4, coded));
     }
-    let province = cursor
-        .peek()
-        .and_then(|c| provinces.iter().find(|p| p.abbr.chars().eq([c])));
+    let province = cursor.peek().and_then(|c| provinces.of(c));
     match province {
         Some(province)
             if cursor
@@ -123,12 +119,10 @@ fn court(cursor: &mut Cursor<'_>, provinces: &[Province]) -> Court {
                 .is_some_and(|c| coded(c).is_some() && c != '某') =>
         {
             cursor.skip(1);
-            let digits: String = cursor.take(4, coded).iter().collect();
-            // a serial right behind the province letter is no code
-            Court::Code {
-                province: province.abbr.clone(),
-                digits,
-            }
+            let mut code = String::with_capacity(province.abbr.len() + 4);
+            code.push_str(&province.abbr);
+            cursor.take_to(&mut code, 4, coded);
+            Court::Code(code)
         }
         _ => Court::Letters,
     }

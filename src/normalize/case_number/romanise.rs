@@ -103,7 +103,7 @@ impl CaseNumberTables {
         } = official;
         let mut out = String::with_capacity(64);
         let _ = write!(out, "({year}) ");
-        match self.provinces.iter().find(|p| court.starts_with(&p.abbr)) {
+        match self.provinces.of_code(court) {
             Some(p) if court[p.abbr.len()..].bytes().all(|b| b.is_ascii_digit()) => {
                 out.push_str(&p.romanised);
                 self.syllables.write(&court[p.abbr.len()..], &mut out)?;

@@ -154,10 +154,10 @@ fn every_old_prefix_goes_to_english_and_back() {
 #[test]
 fn suffixes_go_to_english_and_back() {
     for official in [
-        "（2018）甘执91号之一",
-        "（2018）甘执91号之十二",
-        "（2021）琼96执97号-3",
-        "（2012）辽刑一终字第00034-1号",
+        "（2018）甘执9091号之一",
+        "（2018）甘执9091号之十二",
+        "（2021）琼96执9097号-3",
+        "（2012）辽刑一终字第09034-1号",
     ] {
         let english = TABLES_READ
             .parse_zh(official)

@@ -62,34 +62,40 @@ fn one(cursor: &mut Cursor<'_>, out: &mut Serials) -> Option<()> {
         suffix: None,
         inside: false,
     };
-    out.list.push(from.clone());
-    if let Some(suffix) = suffix(cursor, false) {
-        let end = Serial {
-            digits: suffix.trim_start_matches('-').to_owned(),
-            ..Serial::default()
-        };
-        if suffix.starts_with('-') && is_range(&from, &end) {
-            out.list.push(end);
-            fill(&mut out.list, &from);
-        } else if let Some(last) = out.list.last_mut() {
-            (last.suffix, last.inside) = (Some(suffix), true);
-        }
+    let Some(suffix) = suffix(cursor, false) else {
+        out.list.push(from);
+        return Some(());
+    };
+    let end = Serial {
+        digits: suffix.trim_start_matches('-').to_owned(),
+        ..Serial::default()
+    };
+    if suffix.starts_with('-') && is_range(&from, &end) {
+        out.list.extend([from.clone(), end]);
+        fill(&mut out.list, &from);
+    } else {
+        let (suffix, inside) = (Some(suffix), true);
+        out.list.push(Serial {
+            suffix,
+            inside,
+            ..from
+        });
     }
     Some(())
 }
 
 fn digits(cursor: &mut Cursor<'_>) -> Option<(String, bool, bool)> {
-    let printed: Vec<char> = cursor.take(14, |c| (digit(c).is_some() || is_mask(c)).then_some(c));
+    let printed = cursor.take(14, |c| (digit(c).is_some() || is_mask(c)).then_some(c));
     if printed.is_empty() {
         return None;
     }
-    let masked = printed.iter().any(|c| is_mask(*c));
-    let mended = printed.iter().any(|c| !c.is_ascii_digit() && !is_mask(*c));
-    Some((
-        printed.iter().map(|c| digit(*c).unwrap_or(*c)).collect(),
-        masked,
-        mended,
-    ))
+    let masked = printed.contains(is_mask);
+    let mended = printed.contains(|c: char| !c.is_ascii_digit() && !is_mask(c));
+    if !mended {
+        return Some((printed, masked, mended));
+    }
+    let digits = printed.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    Some((digits, masked, mended))
 }
 
 /// Whether `a` to `b` is a range: as many digits, and growing.
@@ -123,7 +129,7 @@ fn suffix(cursor: &mut Cursor<'_>, behind_hao: bool) -> Option<String> {
     let suffix = if ahead.eat('之') {
         let count =
             |c: char| ("一二三四五六七八九十".contains(c) || c.is_ascii_digit()).then_some(c);
-        let number: String = ahead.take(3, count).iter().collect();
+        let number = ahead.take(3, count);
         (!number.is_empty()).then(|| format!("之{number}"))
     } else if !bracket && ahead.peek() == Some('-') {
         dashed(&mut ahead, if behind_hao { 3 } else { 8 })
@@ -143,12 +149,8 @@ fn dashed(ahead: &mut Cursor<'_>, most: usize) -> Option<String> {
     let mut out = String::new();
     while ahead.peek() == Some('-') && ahead.ahead(1).is_some_and(|c| c.is_ascii_digit()) {
         ahead.skip(1);
-        let number: String = ahead
-            .take(most, |c| c.is_ascii_digit().then_some(c))
-            .iter()
-            .collect();
         out.push('-');
-        out.push_str(&number);
+        ahead.take_to(&mut out, most, |c| c.is_ascii_digit().then_some(c));
     }
     (!out.is_empty()).then_some(out)
 }
