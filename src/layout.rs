@@ -12,12 +12,18 @@ const WRAPPED_LINES: usize = 8;
 /// Characters in a line beyond which it is a paragraph, not a wrapped line.
 const WRAPPED_WIDTH: usize = 60;
 
+/// A longer line is a paragraph, in a text of Latin letters.
+const WRAPPED_LATIN_WIDTH: usize = 100;
+
 /// Recovers the paragraphs of a folded text.
 #[must_use]
 pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
     let joined;
     let mut current = folded;
-    if is_wrapped(&folded.text) {
+    if is_latin_wrapped(&folded.text) {
+        joined = folded.edit(&unwrap_words(&folded.text));
+        current = &joined;
+    } else if is_wrapped(&folded.text) {
         joined = folded.edit(&unwrap_lines(&folded.text, pack));
         current = &joined;
     }
@@ -45,6 +51,53 @@ pub fn is_wrapped(text: &str) -> bool {
         open += usize::from(is_han(last) || matches!(last, '、' | ',') || last.is_ascii_digit());
     }
     lines >= WRAPPED_LINES && long * 10 < lines && open * WRAPPED_SHARE.1 >= lines * WRAPPED_SHARE.0
+}
+
+/// Whether most lines of a text in Latin letters are full: the next word would not have fitted.
+#[must_use]
+pub fn is_latin_wrapped(text: &str) -> bool {
+    let width = margin(text);
+    let pairs = || text.lines().zip(text.lines().skip(1));
+    let full = pairs()
+        .filter(|(line, next)| is_full(line, next, width))
+        .count();
+    width <= WRAPPED_LATIN_WIDTH
+        && pairs().count() >= WRAPPED_LINES
+        && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
+}
+
+/// The longest line.
+fn margin(text: &str) -> usize {
+    text.lines().map(|l| l.chars().count()).max().unwrap_or(0)
+}
+
+/// Whether a line ends in Latin letters and had no room for the first word of the next.
+fn is_full(line: &str, next: &str, width: usize) -> bool {
+    let word = next.split(' ').next().unwrap_or("").chars().count();
+    let latin = line.chars().next_back().is_some_and(|c| !is_wide(c));
+    latin && word > 0 && line.chars().count() + 1 + word > width
+}
+
+/// Edits that join the lines of a hard-wrapped text in Latin letters: those that are full, and those
+/// that end in a comma.
+fn unwrap_words(text: &str) -> Vec<Edit> {
+    let width = margin(text);
+    let mut edits = Vec::new();
+    let mut start = 0;
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let end = start + line.len();
+        if let Some(next) = lines.peek()
+            && (is_full(line, next, width) || line.ends_with(','))
+        {
+            edits.push(Edit {
+                range: end..end + 1,
+                with: " ",
+            });
+        }
+        start = end + 1;
+    }
+    edits
 }
 
 /// Edits that join hard-wrapped lines, except around headings and after a short line that ends a sentence.
@@ -191,6 +244,26 @@ mod tests {
         let wrapped = "本院认为这是一个很长的句子它在行末被\n截断了并且继续下去\n".repeat(6);
         assert!(is_wrapped(&wrapped));
         assert!(!is_wrapped("原告张三。\n被告李四。\n"));
+    }
+
+    #[test]
+    fn lines_of_words_are_joined_where_the_next_word_had_no_room() {
+        let paragraph = "The court of first instance held that the\nclause did not extend to the order that\n\
+                         was placed a year later by the buyer.\n";
+        let text = format!(
+            "Civil Ruling\n{}Judge Du Heng\nClerk Mai Hang",
+            paragraph.repeat(4)
+        );
+        assert!(is_latin_wrapped(&text));
+        let folded = crate::text::fold(&text, &crate::text::FoldSpec::standard());
+        let joined = folded.edit(&unwrap_words(&folded.text)).text;
+        let first = "The court of first instance held that the clause did not extend to the order that was \
+                     placed a year later by the buyer.";
+        assert_eq!(joined.lines().nth(1), Some(first));
+        assert!(joined.ends_with("\nJudge Du Heng\nClerk Mai Hang"));
+        assert!(!is_latin_wrapped(
+            "Home\nNews\nCourts\nPeople\nData\nJobs\nAbout\nMore\nLess\nEnd"
+        ));
     }
 
     #[test]

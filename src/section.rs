@@ -59,21 +59,22 @@ pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
         }
         seen.push(rule.kind);
         if marker.at == current.range.start {
-            if current.rule.is_none() {
-                current.kind = rule.kind;
-                current.rule = Some(marker.rule);
+            if current.rule.is_some() {
+                continue;
             }
-            continue;
+            current.kind = rule.kind;
+            current.rule = Some(marker.rule);
+        } else if current.kind != rule.kind || current.rule.is_none() {
+            current.range.end = marker.at;
+            sections.push(FoldedSection {
+                kind: rule.kind,
+                range: marker.at..text.len(),
+                rule: Some(marker.rule),
+            });
         }
-        if current.kind == rule.kind && current.rule.is_some() {
-            continue;
+        if rule.closes {
+            break;
         }
-        current.range.end = marker.at;
-        sections.push(FoldedSection {
-            kind: rule.kind,
-            range: marker.at..text.len(),
-            rule: Some(marker.rule),
-        });
     }
     sections.retain(|s| !s.range.is_empty());
     sections

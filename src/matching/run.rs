@@ -172,8 +172,26 @@ impl Runner<'_> {
         end.max(next_start(text, whole))
     }
 
-    /// Normalizes the captures of one match; `split` makes several values of one.
+    /// Normalizes the captures of one match; `split` and `each` make several values of one.
     fn propose(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured) {
+        if let Some((capture, each)) = &self.rule.each {
+            let Some(whole) = captured.get(capture).cloned() else {
+                return;
+            };
+            // what an item captures itself hides what the match captured under that name
+            let text = &self.normalizing.page.text()[whole.clone()];
+            for found in each.captures_iter(text) {
+                let mut one = captured.clone();
+                let own = named(each, &found).into_iter();
+                one.extend(own.map(|(n, r)| (n, r.start + whole.start..r.end + whole.start)));
+                if let Some(item) = found.get(0) {
+                    let piece = item.start() + whole.start..item.end() + whole.start;
+                    one.insert("piece".to_owned(), piece);
+                }
+                self.candidate(pattern, extent.clone(), &one);
+            }
+            return;
+        }
         let Some((capture, separator)) = &self.rule.split else {
             self.candidate(pattern, extent, captured);
             return;

@@ -302,6 +302,7 @@ impl Compiler<'_> {
             not_after: self.kinds(&raw.not_after),
             before: self.kinds(&raw.before),
             pick: self.pick(raw.pick.as_ref()),
+            closes: raw.closes,
             guards: self.guards(&raw.unless, &raw.unless_before, &raw.unless_after),
             genres: self.genres(&raw.genre),
         })

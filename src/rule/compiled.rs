@@ -120,6 +120,8 @@ pub struct SectionRule {
     pub before: Vec<SectionKind>,
     /// Which of its markers count.
     pub pick: Pick,
+    /// Whether no section opens after it.
+    pub closes: bool,
     /// What rejects a marker.
     pub guards: Guards,
     /// Genres.
@@ -203,6 +205,8 @@ pub struct Rule {
     pub normalize: BTreeMap<String, Vec<Normalizer>>,
     /// Capture whose pieces are values, and the separator.
     pub split: Option<(String, Regex)>,
+    /// Capture in which each match of a pattern is a value.
+    pub each: Option<(String, Regex)>,
     /// What is left out of the text of a value.
     pub cut: Option<Regex>,
     /// What a pattern picks.

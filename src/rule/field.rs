@@ -59,6 +59,7 @@ pub const FIELDS: &[(&str, Keys)] = &[
         ],
     ),
     ("party_attributes", &[("key", Word), ("value", Text)]),
+    ("party_names", &[("name", Text), ("alias", Text)]),
     (
         "representatives",
         &[

@@ -153,6 +153,9 @@ pub(crate) struct RawSection {
     /// Kinds (picked `last`) that must still lie ahead.
     #[serde(default)]
     pub(crate) before: Vec<Text>,
+    /// No section opens after it.
+    #[serde(default)]
+    pub(crate) closes: bool,
     /// Reject a marker whose match holds one of these.
     #[serde(default)]
     pub(crate) unless: Vec<Text>,
@@ -224,6 +227,9 @@ pub(crate) struct RawRule {
     /// Capture to separator: each piece is a value.
     #[serde(default)]
     pub(crate) split: BTreeMap<String, Text>,
+    /// Capture to pattern: each match of it in the capture is a value.
+    #[serde(default)]
+    pub(crate) each: BTreeMap<String, Text>,
     /// What is left out of the text of a value.
     pub(crate) cut: Option<Text>,
     /// `sentence` or `paragraph`: the pattern picks whole ones.

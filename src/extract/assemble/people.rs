@@ -14,6 +14,7 @@ use super::Desk;
 pub(super) struct PlacedParty {
     pub(super) party: Party,
     pub(super) at: usize,
+    rule: usize,
 }
 
 impl Desk<'_> {
@@ -29,9 +30,11 @@ impl Desk<'_> {
                 out.push(PlacedParty {
                     party,
                     at: c.place.start,
+                    rule: c.rule,
                 });
             }
         }
+        self.give_full_names(&mut out);
         self.attach_attributes(&mut out);
         out
     }
@@ -60,6 +63,46 @@ impl Desk<'_> {
             rule: self.rule(c),
             name,
         })
+    }
+
+    /// Replaces aliases and short forms by the full names that the text prints; parties that turn out to
+    /// be one are joined where the rule of one of them says that the name decides, the stronger rule first.
+    fn give_full_names(&self, parties: &mut Vec<PlacedParty>) {
+        let printed = self.won("party_names");
+        if printed.is_empty() {
+            return;
+        }
+        for place in parties.iter_mut() {
+            let Some(full) = full_name(&place.party.name, printed) else {
+                continue;
+            };
+            let Some(name) = full.text("name") else {
+                continue;
+            };
+            place.party.name = name.to_owned();
+            place.party.kind = kind(name);
+            place.party.span = self.span(&full.range("name").unwrap_or_else(|| full.place.clone()));
+        }
+        let rules = &self.analysis.pack.rules;
+        let mut order: Vec<usize> = (0..parties.len()).collect();
+        order.sort_by_key(|&i| (-i64::from(rules[parties[i].rule].priority), i));
+        let mut kept: Vec<usize> = Vec::new();
+        for i in order {
+            let one = &parties[i];
+            let by_name = rules[one.rule].dedupe == ["name"];
+            let stands = |&k: &usize| {
+                let other = &parties[k].party;
+                other.name == one.party.name && (by_name || other.role == one.party.role)
+            };
+            if !kept.iter().any(stands) {
+                kept.push(i);
+            }
+        }
+        let mut index = 0;
+        parties.retain(|_| {
+            index += 1;
+            kept.contains(&(index - 1))
+        });
     }
 
     /// Gives each attribute to the party before it.
@@ -192,4 +235,21 @@ impl Desk<'_> {
         let from = peers.len().saturating_sub(count.max(1));
         peers[from..].iter().map(|p| p.party.name.clone()).collect()
     }
+}
+
+/// The one full name that a text prints for an alias, or that begins with these words.
+fn full_name<'a>(name: &str, printed: &'a [Candidate]) -> Option<&'a Candidate> {
+    if let Some(named) = printed.iter().find(|c| c.text("alias") == Some(name)) {
+        return Some(named);
+    }
+    let begins = |c: &&Candidate| {
+        let rest = c.text("name").and_then(|full| full.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with([' ', ',']))
+    };
+    let found = printed.iter().find(begins)?;
+    let one = printed
+        .iter()
+        .filter(begins)
+        .all(|c| c.text("name") == found.text("name"));
+    one.then_some(found)
 }

@@ -21,9 +21,14 @@ impl Compiler<'_> {
             .repeat
             .as_ref()
             .and_then(|r| self.patterns().compile_after(r));
+        let each = raw
+            .each
+            .first_key_value()
+            .and_then(|(_, e)| self.pattern(e));
         let captures: BTreeSet<String> = patterns
             .iter()
             .chain(&repeat)
+            .chain(&each)
             .flat_map(|p| p.capture_names().flatten().map(str::to_owned))
             .collect();
         let emit = self.emitted(raw, &field, &captures);
@@ -45,6 +50,7 @@ impl Compiler<'_> {
                 .collect(),
             normalize: self.normalizers(raw, &field),
             split: self.split(raw, &captures),
+            each: self.named_capture(&raw.each, "each", &captures).zip(each),
             cut: raw.cut.as_ref().and_then(|c| self.pattern(c)),
             unit: self.unit(raw.unit.as_ref()),
             anchor: raw.anchor.as_ref().and_then(|a| self.pattern(a)),
@@ -189,13 +195,26 @@ impl Compiler<'_> {
     }
 
     fn split(&mut self, raw: &RawRule, captures: &BTreeSet<String>) -> Option<(String, Regex)> {
-        let (capture, separator) = raw.split.iter().next()?;
+        let separator = raw.split.first_key_value().map(|(_, separator)| separator);
+        let separator = separator.and_then(|s| self.pattern(s));
+        self.named_capture(&raw.split, "split", captures)
+            .zip(separator)
+    }
+
+    /// The capture that `split` or `each` looks into.
+    fn named_capture(
+        &mut self,
+        table: &BTreeMap<String, Text>,
+        key: &str,
+        captures: &BTreeSet<String>,
+    ) -> Option<String> {
+        let (capture, pattern) = table.first_key_value()?;
         if capture != "match" && !captures.contains(capture) {
             let message =
-                format!("`split` names the capture `{capture}`, which no pattern of the rule has");
-            self.problem("E209", separator, message, None);
+                format!("`{key}` names the capture `{capture}`, which no pattern of the rule has");
+            self.problem("E209", pattern, message, None);
         }
-        Some((capture.clone(), self.pattern(separator)?))
+        Some(capture.clone())
     }
 
     fn normalizers(&mut self, raw: &RawRule, field: &Field) -> BTreeMap<String, Vec<Normalizer>> {
