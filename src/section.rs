@@ -48,7 +48,11 @@ pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
         rule: None,
     }];
     let mut seen: Vec<SectionKind> = Vec::new();
+    let mut held = None;
     for (position, marker) in markers.iter().enumerate() {
+        if held == Some(marker.at) {
+            continue;
+        }
         let rule = &pack.sections[marker.rule];
         let ahead = &markers[position + 1..];
         let Some(current) = sections.last_mut() else {
@@ -58,10 +62,8 @@ pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
             continue;
         }
         seen.push(rule.kind);
+        held = Some(marker.at);
         if marker.at == current.range.start {
-            if current.rule.is_some() {
-                continue;
-            }
             current.kind = rule.kind;
             current.rule = Some(marker.rule);
         } else if current.kind != rule.kind || current.rule.is_none() {

@@ -92,7 +92,9 @@ impl Desk<'_> {
             let by_name = rules[one.rule].dedupe == ["name"];
             let stands = |&k: &usize| {
                 let other = &parties[k].party;
-                other.name == one.party.name && (by_name || other.role == one.party.role)
+                let same_role = other.role == one.party.role;
+                (other.name == one.party.name && (by_name || same_role))
+                    || (by_name && same_role && has_words(&other.name, &one.party.name))
             };
             if !kept.iter().any(stands) {
                 kept.push(i);
@@ -252,4 +254,13 @@ fn full_name<'a>(name: &str, printed: &'a [Candidate]) -> Option<&'a Candidate> 
         .filter(begins)
         .all(|c| c.text("name") == found.text("name"));
     one.then_some(found)
+}
+
+/// Whether a name of several words holds a shorter one, as whole words.
+fn has_words(name: &str, part: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    name.len() > part.len()
+        && name.match_indices(part).any(|(at, _)| {
+            edge(name[..at].chars().next_back()) && edge(name[at + part.len()..].chars().next())
+        })
 }
