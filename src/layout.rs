@@ -78,6 +78,16 @@ fn is_full(line: &str, next: &str, width: usize) -> bool {
     latin && word > 0 && line.chars().count() + 1 + word > width
 }
 
+/// Whether a line may be the last of its paragraph; `Ltd.` and `v.` at its end are no end.
+fn ends_sentence(line: &str) -> bool {
+    let Some(rest) = line.strip_suffix('.') else {
+        return line.ends_with([':', ';', '!', '?', '”', '"']);
+    };
+    let word = rest.rsplit([' ', '.']).next().unwrap_or("");
+    let short = word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    !short && word != "v"
+}
+
 /// Edits that join the lines of a hard-wrapped text in Latin letters: those that are full, and those
 /// that end in a comma.
 fn unwrap_words(text: &str) -> Vec<Edit> {
@@ -88,7 +98,7 @@ fn unwrap_words(text: &str) -> Vec<Edit> {
     while let Some(line) = lines.next() {
         let end = start + line.len();
         if let Some(next) = lines.peek()
-            && (is_full(line, next, width) || line.ends_with(','))
+            && ((is_full(line, next, width) && !ends_sentence(line)) || line.ends_with(','))
         {
             edits.push(Edit {
                 range: end..end + 1,

@@ -90,13 +90,15 @@ impl Desk<'_> {
         for i in order {
             let one = &parties[i];
             let by_name = rules[one.rule].dedupe == ["name"];
+            let same_role = |k: usize| parties[k].party.role == one.party.role;
             let stands = |&k: &usize| {
-                let other = &parties[k].party;
-                let same_role = other.role == one.party.role;
-                (other.name == one.party.name && (by_name || same_role))
-                    || (by_name && same_role && has_words(&other.name, &one.party.name))
+                parties[k].party.name == one.party.name && (by_name || same_role(k))
             };
-            if !kept.iter().any(stands) {
+            // a short form of a party of the same role
+            let short = by_name
+                && (0..parties.len())
+                    .any(|k| same_role(k) && has_words(&parties[k].party.name, &one.party.name));
+            if !short && !kept.iter().any(stands) {
                 kept.push(i);
             }
         }
