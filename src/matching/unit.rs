@@ -54,6 +54,7 @@ fn is_abbreviation(before: &str) -> bool {
     const WORDS: &[&str] = &[
         "v", "No", "Nos", "Co", "Ltd", "Inc", "Corp", "Ct", "Art", "Arts", "Jan", "Feb", "Mar",
         "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mr", "Ms", "Mrs", "Dr",
+        "al", "Pte", "Pty", "Prof", "St", "Ms", "para", "paras", "cf", "vs",
     ];
     let word = before
         .rsplit(|c: char| !c.is_ascii_alphanumeric())

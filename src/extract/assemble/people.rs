@@ -92,7 +92,7 @@ impl Desk<'_> {
             let by_name = rules[one.rule].dedupe == ["name"];
             let same_role = |k: usize| parties[k].party.role == one.party.role;
             let stands = |&k: &usize| {
-                parties[k].party.name == one.party.name && (by_name || same_role(k))
+                same_letters(&parties[k].party.name, &one.party.name) && (by_name || same_role(k))
             };
             // a short form of a party of the same role
             let short = by_name
@@ -229,7 +229,7 @@ impl Desk<'_> {
         }
         let roles = before.iter().map(|p| bare_role(&p.party));
         let role = roles
-            .filter(|role| !role.is_empty() && words.contains(role))
+            .filter(|role| !role.is_empty() && words.to_lowercase().contains(&role.to_lowercase()))
             .max_by_key(|role| role.len());
         let peers: Vec<&&PlacedParty> = before
             .iter()
@@ -258,10 +258,23 @@ fn full_name<'a>(name: &str, printed: &'a [Candidate]) -> Option<&'a Candidate> 
     one.then_some(found)
 }
 
-/// Whether a name of several words holds a shorter one, as whole words.
+/// Whether two names differ in blanks and points alone: `Acme, Inc.` and `Acme Inc`.
+fn same_letters(a: &str, b: &str) -> bool {
+    let letters = |name: &str| {
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    a == b || letters(a) == letters(b)
+}
+
+/// Whether a name of several words holds a shorter one, as whole words; a closing `Company` of the
+/// shorter one is no part of it.
 fn has_words(name: &str, part: &str) -> bool {
+    let part = part.strip_suffix(" Company").unwrap_or(part);
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     name.len() > part.len()
+        && !same_letters(name, part)
         && name.match_indices(part).any(|(at, _)| {
             edge(name[..at].chars().next_back()) && edge(name[at + part.len()..].chars().next())
         })
