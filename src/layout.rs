@@ -12,8 +12,8 @@ const WRAPPED_LINES: usize = 8;
 /// Characters in a line beyond which it is a paragraph, not a wrapped line.
 const WRAPPED_WIDTH: usize = 60;
 
-/// A longer line is a paragraph, in a text of Latin letters.
-const WRAPPED_LATIN_WIDTH: usize = 100;
+/// Margins of text in Latin letters: a shorter line is an item of a menu, a longer one a paragraph.
+const WRAPPED_LATIN_WIDTH: std::ops::RangeInclusive<usize> = 40..=100;
 
 /// Recovers the paragraphs of a folded text.
 #[must_use]
@@ -61,7 +61,7 @@ pub fn is_latin_wrapped(text: &str) -> bool {
     let full = pairs()
         .filter(|(line, next)| is_full(line, next, width))
         .count();
-    width <= WRAPPED_LATIN_WIDTH
+    WRAPPED_LATIN_WIDTH.contains(&width)
         && pairs().count() >= WRAPPED_LINES
         && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
 }
