@@ -93,7 +93,7 @@ impl File {
     }
 
     fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.ends_with("/round_trip.rs")
+        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
     }
 
     /// Whether it stands in one of these rooms.

@@ -1,10 +1,10 @@
 //! Keys of the rule language that no shipped rule shows alone: `each`, `closes`, `party_names`.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
-use casemill::extract::{Origin, Source, extract};
+use casemill::batch::read_source;
+use casemill::extract::extract;
 use casemill::record::Record;
 use casemill::rule::{Library, RuleFiles};
-use casemill::text::decode;
 use casemill::vocabulary::{Language, SectionKind};
 
 const PACK: &str = r#"
@@ -59,17 +59,7 @@ fn record(text: &str) -> Record {
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let files = vec![file("own/pack.toml", PACK), file("own/rules.toml", RULES)];
     let library = Library::load(&RuleFiles { files }).unwrap();
-    let source = Source {
-        origin: Origin {
-            path: "a.txt".to_owned(),
-            member: None,
-            part: 1,
-            sha256: String::new(),
-            bytes: 0,
-            format: "text",
-        },
-        decoded: decode(text.as_bytes()).unwrap(),
-    };
+    let source = read_source(text.as_bytes(), "a.txt").unwrap();
     extract(&library, &source, Some(Language::En))
 }
 

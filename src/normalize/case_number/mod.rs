@@ -230,6 +230,4 @@ fn without_zeros(form: &str) -> String {
 }
 
 #[cfg(test)]
-mod round_trip;
-#[cfg(test)]
 mod tests;

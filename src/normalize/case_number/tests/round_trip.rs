@@ -2,8 +2,7 @@
 //! through the ways others print it. What comes back is the same number, or none with the same among at
 //! most eight candidates; never another one.
 
-use super::tests::TABLES_READ;
-use super::{Context, Parts};
+use super::{Context, Parts, TABLES_READ};
 
 /// Type words that most numbers have, and those whose syllables collide.
 const WORDS: [&str; 14] = [
