@@ -35,6 +35,9 @@ pub enum Normalizer {
     Alias(String),
     /// `ending:<table>`: the longest ending that a table has; refused when it has none.
     Ending(String),
+    /// `names-before:<table>`: the names of a list that stand before the longest ending that a table has;
+    /// refused when it has none.
+    NamesBefore(String),
     /// `lookup:<table>`: like `alias`, but refused when it is not there.
     Lookup(String),
 }
@@ -55,7 +58,15 @@ const PLAIN: &[(&str, Normalizer)] = &[
 ];
 
 /// Spellings with an argument, for messages.
-const WITH_ARGUMENT: &[&str] = &["map:", "words:", "class:", "alias:", "lookup:", "ending:"];
+const WITH_ARGUMENT: &[&str] = &[
+    "map:",
+    "words:",
+    "class:",
+    "alias:",
+    "lookup:",
+    "ending:",
+    "names-before:",
+];
 
 impl Normalizer {
     /// Reads a spelling.
@@ -73,6 +84,7 @@ impl Normalizer {
             "alias" => Some(Self::Alias(argument)),
             "ending" => Some(Self::Ending(argument)),
             "lookup" => Some(Self::Lookup(argument)),
+            "names-before" => Some(Self::NamesBefore(argument)),
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
+use crate::matching::Value;
 use crate::normalize::Refusal;
 use crate::record::{Record, Warning};
 use crate::vocabulary::{DateKind, NumberRelation};
@@ -15,6 +16,28 @@ impl Desk<'_> {
         out.extend(judgment_before_filing(record));
         out.extend(two_own_numbers(record));
         out.extend(self.impossible_dates());
+        out.extend(self.unequal_amounts());
+        out
+    }
+
+    /// Amounts that are printed in figures and in words, and differ.
+    fn unequal_amounts(&self) -> Vec<Warning> {
+        let mut out = Vec::new();
+        for c in self.won("amounts") {
+            let (Some(Value::Money(figures)), Some(Value::Money(words))) =
+                (c.get("figures"), c.get("words"))
+            else {
+                continue;
+            };
+            if figures != words {
+                let printed = self.quote(&c.place);
+                let message = format!("{printed}: {figures} in figures, {words} in words");
+                out.push(Warning {
+                    code: "amount-mismatch",
+                    message,
+                });
+            }
+        }
         out
     }
 

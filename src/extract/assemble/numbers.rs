@@ -59,10 +59,7 @@ impl Desk<'_> {
         let Some(c) = self.won("court").first() else {
             return self.court_from_number(numbers);
         };
-        let printed = c
-            .text("name")?
-            .trim_start_matches("中华人民共和国")
-            .to_owned();
+        let printed = c.text("name")?.to_owned();
         let own_code = numbers
             .iter()
             .find(|n| n.relation == NumberRelation::Own)
