@@ -174,6 +174,8 @@ impl Normalizing<'_> {
         let mut out = Vec::new();
         let mut start = place.start;
         for name in self.page.text()[place.start..end].split('、') {
+            // what is neither has a part of an ending that the table lacks
+            kind(&party_name(name)?).ok_or(Refusal::NotAName)?;
             out.extend(self.name(name, &(start..start + name.len()), None)?);
             start += name.len() + '、'.len_utf8();
         }
