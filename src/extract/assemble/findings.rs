@@ -11,15 +11,21 @@ use super::Desk;
 const LIKE: usize = 2;
 
 impl Desk<'_> {
-    /// Issues in text order.
+    /// Issues in text order; one that is taken up again where it is answered stands once.
     pub(super) fn issues(&self) -> Vec<Issue> {
-        let issue = |(i, c): (usize, &Candidate)| Issue {
-            ordinal: i as u32 + 1,
-            text: self.text(c),
-            span: self.span(&c.place),
-            rule: self.rule(c),
-        };
-        self.won("issues").iter().enumerate().map(issue).collect()
+        let mut out: Vec<Issue> = Vec::new();
+        for c in self.won("issues") {
+            let text = self.text(c);
+            if !out.iter().any(|known| repeats(&text, &known.text)) {
+                out.push(Issue {
+                    ordinal: out.len() as u32 + 1,
+                    text,
+                    span: self.span(&c.place),
+                    rule: self.rule(c),
+                });
+            }
+        }
+        out
     }
 
     /// Holdings in text order, each with the issue that it names itself, or that the heading before it does.
@@ -62,6 +68,13 @@ fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
     (count > 0 && count * LIKE >= shorter).then_some(issue.ordinal)
 }
 
+/// Whether two issues have four of five pairs of characters in common.
+fn repeats(one: &str, other: &str) -> bool {
+    let (one, other) = (pairs(one), pairs(other));
+    let common = one.intersection(&other).count();
+    common > 0 && common * 5 >= one.len().min(other.len()) * 4
+}
+
 /// Neighbouring characters, without punctuation.
 fn pairs(text: &str) -> BTreeSet<(char, char)> {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -97,5 +110,12 @@ mod tests {
             assert_eq!(most_like(heading, &issues), wanted, "{heading}");
         }
         assert_eq!(most_like("关于押金", &[]), None);
+    }
+
+    #[test]
+    fn an_issue_taken_up_again_is_the_same() {
+        assert!(repeats("关于押金应否退还的问题", "押金应否退还"));
+        assert!(!repeats("租赁合同是否解除", "租金应否退还"));
+        assert!(!repeats("", ""));
     }
 }
