@@ -49,7 +49,10 @@ impl Desk<'_> {
         match heading.integer("ordinal") {
             Some(ordinal) => {
                 let ordinal = u32::try_from(ordinal).ok()?;
-                issues.iter().any(|i| i.ordinal == ordinal).then_some(ordinal)
+                issues
+                    .iter()
+                    .any(|i| i.ordinal == ordinal)
+                    .then_some(ordinal)
             }
             None => most_like(heading.text("text")?, issues),
         }
