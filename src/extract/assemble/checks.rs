@@ -29,7 +29,7 @@ impl Desk<'_> {
             else {
                 continue;
             };
-            if figures != words {
+            if !same_amount(figures, words) {
                 let printed = self.quote(&c.place);
                 let message = format!("{printed}: {figures} in figures, {words} in words");
                 out.push(Warning {
@@ -85,6 +85,15 @@ impl Desk<'_> {
     }
 }
 
+/// Whether two decimal strings are the same number: 4000.00 and 4000.
+fn same_amount(one: &str, other: &str) -> bool {
+    let bare = |amount: &str| match amount.split_once('.') {
+        Some((yuan, fen)) => (yuan.to_owned(), fen.trim_end_matches('0').to_owned()),
+        None => (amount.to_owned(), String::new()),
+    };
+    bare(one) == bare(other)
+}
+
 fn stage_and_type_word(record: &Record) -> Option<Warning> {
     let own = record
         .case_numbers
@@ -129,4 +138,17 @@ fn two_own_numbers(record: &Record) -> Option<Warning> {
         code: "several-own-numbers",
         message: own.join(", "),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_amount;
+
+    #[test]
+    fn amounts_are_compared_as_numbers() {
+        assert!(same_amount("4000.00", "4000"));
+        assert!(same_amount("28014.40", "28014.4"));
+        assert!(!same_amount("4000", "400"));
+        assert!(!same_amount("4000.5", "4000.05"));
+    }
 }
