@@ -7,9 +7,6 @@ use crate::record::{Holding, Issue};
 
 use super::Desk;
 
-/// A heading repeats an issue when so many of its pairs of characters stand there: half of them.
-const LIKE: usize = 2;
-
 impl Desk<'_> {
     /// Issues in text order; one that is taken up again where it is answered stands once.
     pub(super) fn issues(&self) -> Vec<Issue> {
@@ -59,7 +56,7 @@ impl Desk<'_> {
     }
 }
 
-/// The issue that a heading repeats, if it repeats one.
+/// The issue that a heading repeats: two of five pairs of characters are the same.
 fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
     let of_heading = pairs(heading);
     let common = |issue: &Issue| pairs(&issue.text).intersection(&of_heading).count();
@@ -68,7 +65,7 @@ fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
         .map(|issue| (common(issue), issue))
         .max_by_key(|(count, issue)| (*count, std::cmp::Reverse(issue.ordinal)))?;
     let shorter = of_heading.len().min(pairs(&issue.text).len());
-    (count > 0 && count * LIKE >= shorter).then_some(issue.ordinal)
+    (count > 0 && count * 5 >= shorter * 2).then_some(issue.ordinal)
 }
 
 /// Whether two issues have four of five pairs of characters in common.
@@ -104,7 +101,7 @@ mod tests {
         let issues = issues(&["租赁合同是否已经解除", "押金应否退还"]);
         let table = [
             ("关于租赁合同是否解除的问题", Some(1)),
-            ("关于押金", Some(2)),
+            ("关于押金的退还", Some(2)),
             ("关于管辖", None),
             ("综上", None),
             ("", None),
@@ -112,7 +109,7 @@ mod tests {
         for (heading, wanted) in table {
             assert_eq!(most_like(heading, &issues), wanted, "{heading}");
         }
-        assert_eq!(most_like("关于押金", &[]), None);
+        assert_eq!(most_like("关于押金的退还", &[]), None);
     }
 
     #[test]
