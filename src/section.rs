@@ -102,9 +102,9 @@ fn find(text: &str, rule: &SectionRule) -> Vec<usize> {
     for pattern in &rule.markers {
         for found in pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
-            let ahead = |p: &regex::Regex| p.is_match_at(text, whole.end());
+            let mut unwanted = rule.unless_ahead.iter();
             if excluded(&rule.guards, text, whole.range()).is_none()
-                && !rule.unless_ahead.iter().any(ahead)
+                && !unwanted.any(|p| p.is_match_at(text, whole.end()))
             {
                 places.push(found.name("at").map_or(whole.start(), |m| m.start()));
             }

@@ -1,10 +1,9 @@
 //! Why empty fields are empty.
 
+use crate::extract::Analysis;
 use crate::matching::RuleRun;
 use crate::record::{Absence, Record};
 use crate::rule::Field;
-
-use super::super::analyse::Analysis;
 
 /// The reason of every empty field, in the order of the contract.
 pub(super) fn absences(analysis: &Analysis<'_>, record: &Record) -> Vec<(&'static str, Absence)> {

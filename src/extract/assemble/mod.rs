@@ -145,10 +145,18 @@ impl Desk<'_> {
         self.won(field).first().and_then(|c| c.text("value"))
     }
 
+    /// The causes of the strongest rules that found any: the others tell of the same in passing.
+    fn causes(&self) -> impl Iterator<Item = &Candidate> {
+        let priority = |c: &Candidate| self.analysis.pack.rules[c.rule].priority;
+        let found = self.won("cause_of_action");
+        let strongest = found.iter().map(priority).max();
+        found.iter().filter(move |c| Some(priority(c)) == strongest)
+    }
+
     /// Causes or charges in text order, once each, joined with 、.
     fn cause(&self) -> Option<String> {
         let mut causes: Vec<&str> = Vec::new();
-        for cause in self.won("cause_of_action") {
+        for cause in self.causes() {
             let text = cause.text("text").filter(|t| !causes.contains(t));
             causes.extend(text);
         }
@@ -298,7 +306,11 @@ impl Desk<'_> {
         ];
         let mut out = BTreeMap::new();
         for field in PLAIN {
-            if let Some(c) = self.won(field).first() {
+            let first = match *field {
+                "cause_of_action" => self.causes().next(),
+                _ => self.won(field).first(),
+            };
+            if let Some(c) = first {
                 out.insert(
                     *field,
                     Evidence {
