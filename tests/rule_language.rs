@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
 
 use casemill::batch::read_source;
-use casemill::extract::extract;
+use casemill::extract::{PackChoice, extract};
 use casemill::record::Record;
 use casemill::rule::{Library, RuleFiles};
 use casemill::vocabulary::{Language, SectionKind};
@@ -60,7 +60,7 @@ fn record(text: &str) -> Record {
     let files = vec![file("own/pack.toml", PACK), file("own/rules.toml", RULES)];
     let library = Library::load(&RuleFiles { files }).unwrap();
     let source = read_source(text.as_bytes(), "a.txt").unwrap();
-    extract(&library, &source, Some(Language::En))
+    extract(&library, &source, PackChoice::Language(Language::EN))
 }
 
 #[test]

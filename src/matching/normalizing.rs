@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::normalize::Refusal;
 use crate::normalize::case_number::Context;
-use crate::normalize::date::{Date, en_date, relative_date, zh_date};
+use crate::normalize::date::{Date, Order, en_date, ordered_date, relative_date, zh_date};
 use crate::normalize::money::yuan;
 use crate::normalize::numeral::integer;
 use crate::normalize::party_name::{kind, party_name};
@@ -41,7 +41,21 @@ impl Normalizing<'_> {
     /// The refusal of the first normalizer that refuses.
     pub fn values(&self, rule: &Rule, key: &str, capture: Range<usize>) -> Result<Values, Refusal> {
         let place = trim(self.page.text(), capture);
-        let mut text = self.page.text()[place.clone()].to_owned();
+        let text = self.page.text()[place.clone()].to_owned();
+        self.normalized(rule, key, text, place)
+    }
+
+    /// The values of a text for `key`, which was read at `place` or put together from what stands there.
+    ///
+    /// # Errors
+    /// The refusal of the first normalizer that refuses.
+    pub fn normalized(
+        &self,
+        rule: &Rule,
+        key: &str,
+        mut text: String,
+        place: Range<usize>,
+    ) -> Result<Values, Refusal> {
         let mut value = None;
         for normalizer in rule
             .normalize
@@ -63,6 +77,9 @@ impl Normalizing<'_> {
                 Normalizer::Alias(table) => text = self.alias(table, text, false)?,
                 Normalizer::Lookup(table) => text = self.alias(table, text, true)?,
                 Normalizer::ZhDate => value = Some(self.zh_date(rule, &text, place.start)?),
+                Normalizer::DateIn(order, months) => {
+                    value = Some(self.ordered_date(*order, months, &text)?);
+                }
                 Normalizer::EnDate => value = Some(self.en_date(rule, &text, place.start)?),
                 Normalizer::Number => value = Some(Value::Integer(integer(&text)?)),
                 Normalizer::Money => value = Some(Value::Money(yuan(&text)?)),
@@ -206,6 +223,13 @@ impl Normalizing<'_> {
             }
             Err(refusal) => Err(refusal),
         }
+    }
+
+    /// A date whose parts stand in a known order, its months named by a word list of the pack.
+    fn ordered_date(&self, order: Order, months: &str, text: &str) -> Result<Value, Refusal> {
+        let months = self.pack.maps.get(months).ok_or(Refusal::NotInTable)?;
+        let month = |word: &str| months.get(word)?.parse().ok();
+        ordered_date(text, order, month).map(|date| Value::Date(date, false))
     }
 
     fn en_date(&self, rule: &Rule, text: &str, at: usize) -> Result<Value, Refusal> {

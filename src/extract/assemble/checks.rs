@@ -1,7 +1,7 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
 use crate::normalize::Refusal;
-use crate::record::{Record, Warning};
+use crate::record::{CaseNumber, Record, Warning};
 use crate::vocabulary::{DateKind, NumberRelation};
 
 use super::Desk;
@@ -96,13 +96,19 @@ fn judgment_before_filing(record: &Record) -> Option<Warning> {
 }
 
 fn two_own_numbers(record: &Record) -> Option<Warning> {
-    let own: Vec<&str> = record
+    let own = record
         .case_numbers
         .iter()
-        .filter(|n| n.relation == NumberRelation::Own)
+        .filter(|n| n.relation == NumberRelation::Own);
+    let own: Vec<_> = own.collect();
+    // a citation and a docket number are two systems of numbers, each with a rule of its own
+    let alike = |n: &CaseNumber| own.iter().filter(|o| o.rule == n.rule).count() > 1;
+    let own: Vec<&str> = own
+        .iter()
+        .filter(|n| alike(n))
         .map(|n| n.canonical.as_deref().unwrap_or(&n.text))
         .collect();
-    (own.len() > 1).then(|| Warning {
+    (!own.is_empty()).then(|| Warning {
         code: "several-own-numbers",
         message: own.join(", "),
     })

@@ -49,10 +49,10 @@ impl Desk<'_> {
                 .collect(),
             _ => Vec::new(),
         };
+        // a rule that sorts names itself leaves open what it cannot tell
         let kind = c
             .text("kind")
-            .and_then(PartyKind::from_word)
-            .or_else(|| kind(&name));
+            .map_or_else(|| kind(&name), PartyKind::from_word);
         Some(Party {
             role,
             role_text: c.text("role_text").unwrap_or_default().to_owned(),
@@ -204,7 +204,8 @@ impl Desk<'_> {
     }
 
     /// Parties named in `words`: by name, or together as 上述二被告. The pack's `[map.joint]` says which
-    /// words mean several parties, and how many; `all` stands for all of that role.
+    /// words mean several parties, and how many; `all` stands for all of that role, or all there are, and
+    /// `role` for those of the role that is named, if there are any.
     fn named_parties(
         &self,
         words: &str,
@@ -220,25 +221,35 @@ impl Desk<'_> {
             return by_name;
         }
         let joint = self.analysis.pack.maps.get("joint").into_iter().flatten();
-        let counts: Vec<Option<usize>> = joint
+        let joint: Vec<&String> = joint
             .filter(|(word, _)| words.contains(word.as_str()))
-            .map(|(_, count)| count.parse().ok())
+            .map(|(_, count)| count)
             .collect();
-        if counts.is_empty() {
+        if joint.is_empty() {
             return Vec::new();
         }
         let roles = before.iter().map(|p| bare_role(&p.party));
         let role = roles
-            .filter(|role| !role.is_empty() && words.to_lowercase().contains(&role.to_lowercase()))
+            .filter(|role| !role.is_empty() && names_role(words, role))
             .max_by_key(|role| role.len());
+        if role.is_none() && joint.iter().any(|count| *count == "role") {
+            return Vec::new();
+        }
         let peers: Vec<&&PlacedParty> = before
             .iter()
             .filter(|p| role.is_none_or(|r| bare_role(&p.party) == r))
             .collect();
-        let count = counts.into_iter().flatten().max().unwrap_or(peers.len());
+        let counts = joint.iter().filter_map(|count| count.parse().ok());
+        let count = counts.max().unwrap_or(peers.len());
         let from = peers.len().saturating_sub(count.max(1));
         peers[from..].iter().map(|p| p.party.name.clone()).collect()
     }
+}
+
+/// Whether words speak of a role, in any case and number.
+fn names_role(words: &str, role: &str) -> bool {
+    let one = role.to_lowercase();
+    words.to_lowercase().contains(one.trim_end_matches('s'))
 }
 
 /// The one full name that a text prints for an alias, or that begins with these words.
