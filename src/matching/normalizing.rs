@@ -13,6 +13,7 @@ use crate::normalize::party_name::{kind, party_name};
 use crate::normalize::provision::statute;
 use crate::rule::normalizer::Normalizer;
 use crate::rule::{Pack, Rule, Tables};
+use crate::text::is_han;
 use crate::vocabulary::PartyKind;
 
 use super::candidate::{Page, Value};
@@ -264,7 +265,8 @@ impl Normalizing<'_> {
     }
 }
 
-/// Joins line breaks inside a sentence and folds runs of blanks; beside Han characters blanks go.
+/// Joins line breaks inside a sentence and folds runs of blanks; beside Han characters blanks go, and beside
+/// a quotation mark that no Latin letter or digit neighbours.
 #[must_use]
 pub fn quoted(original: &str) -> String {
     let mut out = String::with_capacity(original.len());
@@ -277,12 +279,11 @@ pub fn quoted(original: &str) -> String {
         if is_unseen(c) {
             continue;
         }
-        let wide = |c: char| !c.is_ascii() && !c.is_ascii_alphanumeric();
         if gap
             && out
                 .chars()
                 .next_back()
-                .is_some_and(|last| !wide(last) && !wide(c))
+                .is_some_and(|last| stand_apart(last, c))
         {
             out.push(' ');
         }
@@ -290,6 +291,22 @@ pub fn quoted(original: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether a blank between two characters belongs to the text.
+fn stand_apart(before: char, after: char) -> bool {
+    let either = |is: fn(char) -> bool| is(before) || is(after);
+    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…');
+    if either(is_wide) {
+        return false;
+    }
+    !(either(mark) && mark(before) == mark(after))
+}
+
+/// Han characters, the punctuation set between them, and full-width forms.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '·' | '○' | '×' | '●' | '□')
 }
 
 /// Zero-width and control characters.
@@ -306,5 +323,8 @@ mod tests {
     fn quotes_are_joined_and_never_rewritten() {
         assert_eq!(quoted("本院 认\n为，甲 公司"), "本院认为，甲公司");
         assert_eq!(quoted("the  court\nheld"), "the court held");
+        assert_eq!(quoted("被告 “甲” 公司"), "被告“甲”公司");
+        let print = "SOCIÉTÉ NATIONALE says “no” – and “so do we” on §\n5";
+        assert_eq!(quoted(print), print.replace('\n', " "));
     }
 }

@@ -64,10 +64,7 @@ impl Desk<'_> {
             .text("name")?
             .trim_start_matches("中华人民共和国")
             .to_owned();
-        let own_code = numbers
-            .iter()
-            .find(|n| n.relation == NumberRelation::Own)
-            .and_then(|n| n.court_code.as_deref());
+        let own_code = own_with_code(numbers).and_then(|n| n.court_code.as_deref());
         let entry = self.library.tables.courts.by_name(&printed, own_code);
         let place = c.range("name").unwrap_or_else(|| c.place.clone());
         let mut court = self.court_value(printed, entry, self.span(&place), self.rule(c), false);
@@ -82,7 +79,7 @@ impl Desk<'_> {
 
     fn court_from_number(&self, numbers: &[CaseNumber]) -> Option<Court> {
         let derive = self.derive_rule(DeriveFrom::OwnNumberCourt)?;
-        let own = numbers.iter().find(|n| n.relation == NumberRelation::Own)?;
+        let own = own_with_code(numbers)?;
         let courts = &self.library.tables.courts;
         let Some(entry) = courts.by_code(own.court_code.as_deref()?) else {
             // the pack's own table has named it
@@ -163,6 +160,12 @@ impl Desk<'_> {
             );
         }
     }
+}
+
+/// The document's own number, the first that names a court: a docket number beside it may not.
+fn own_with_code(numbers: &[CaseNumber]) -> Option<&CaseNumber> {
+    let mut own = numbers.iter().filter(|n| n.relation == NumberRelation::Own);
+    own.find(|n| n.court_code.is_some())
 }
 
 /// A number whose parts the rule itself tells, as those of other jurisdictions.
