@@ -3,12 +3,14 @@
 mod analyse;
 mod assemble;
 mod choice;
+mod cite;
 mod language;
 mod trace;
 
 pub use analyse::{Analysis, Prepared, analyse, page_of};
 pub use assemble::assemble;
 pub use choice::{PackChoice, choose};
+pub use cite::cite;
 pub use language::language_of;
 pub use trace::explain;
 

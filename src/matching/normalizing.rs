@@ -130,7 +130,8 @@ impl Normalizing<'_> {
     fn roman_numbers(&self, text: &str, place: &Range<usize>) -> Result<Values, Refusal> {
         let parts = self.tables.case_numbers.read_roman(text, self.context);
         if parts.is_empty() {
-            return Err(Refusal::NotACaseNumber);
+            // an English text may print the Chinese form
+            return self.numbers(text, place);
         }
         Ok(parts
             .into_iter()
