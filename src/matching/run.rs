@@ -145,6 +145,11 @@ impl Runner<'_> {
             };
             let again = core(&captures, again.range());
             let place = end + again.start..end + again.end;
+            let item = &text[place.clone()];
+            if self.rule.guards.inside.iter().any(|g| g.is_match(item)) {
+                self.out.excluded.push(("unless", place));
+                break;
+            }
             let mut next: Captured = named(repeat, &captures)
                 .into_iter()
                 .map(|(n, r)| (n, r.start + end..r.end + end))
