@@ -41,10 +41,10 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The documents of `corpus/zh`, `corpus/en` and `corpus/odd`.
+/// The documents of `corpus/zh`, `corpus/en`, `corpus/en-GB` and `corpus/odd`.
 pub(crate) fn corpus() -> Vec<Document> {
     let corpus = root().join("corpus");
-    let mut out: Vec<Document> = ["en", "odd", "zh"]
+    let mut out: Vec<Document> = ["en", "en-GB", "odd", "zh"]
         .iter()
         .flat_map(|d| texts(&corpus, d))
         .collect();
