@@ -6,7 +6,9 @@ use regex::Regex;
 
 use crate::normalize::Refusal;
 use crate::normalize::case_number::Context;
-use crate::normalize::date::{Date, Order, en_date, ordered_date, relative_date, zh_date};
+use crate::normalize::date::{
+    Date, Order, en_date, en_date_is_ambiguous, en_date_order, ordered_date, relative_date, zh_date,
+};
 use crate::normalize::money::yuan;
 use crate::normalize::numeral::integer;
 use crate::normalize::party_name::{kind, party_name};
@@ -235,6 +237,11 @@ impl Normalizing<'_> {
     }
 
     fn en_date(&self, rule: &Rule, text: &str, at: usize) -> Result<Value, Refusal> {
+        if en_date_is_ambiguous(text)
+            && let Some(order) = en_date_order(self.page.text())
+        {
+            return ordered_date(text, order, |_| None).map(|date| Value::Date(date, false));
+        }
         if let Ok(date) = en_date(text) {
             return Ok(Value::Date(date, false));
         }
