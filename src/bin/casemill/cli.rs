@@ -116,7 +116,7 @@ pub(crate) struct RulesArgs {
     /// Language of the documents, as `zh` or `en`; auto looks at each
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = lang)]
     pub(crate) lang: Lang,
-    /// Rule pack to read all documents with, as `en-GB`, whatever they look like
+    /// Rule pack to read all documents with, whatever they look like
     #[arg(long, value_name = "NAME", conflicts_with = "lang")]
     pub(crate) pack: Option<String>,
 }
