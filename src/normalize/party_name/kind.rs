@@ -288,5 +288,5 @@ fn is_syllable(word: &str) -> bool {
         word.strip_prefix(*initial)
             .is_some_and(|rest| FINALS.contains(&rest))
     };
-    TWO.contains(&word) || INITIALS.iter().any(|initial| syllable(&initial))
+    TWO.contains(&word) || INITIALS.iter().any(syllable)
 }
