@@ -1,5 +1,7 @@
 //! The closed list of normalizers a rule may name. What they do stands in `normalize`; this is their spelling.
 
+use crate::normalize::date::Order;
+
 /// A normalizer as a rule names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Normalizer {
@@ -7,6 +9,9 @@ pub enum Normalizer {
     ZhDate,
     /// `en-date`.
     EnDate,
+    /// `day-month-year:<map>`, `month-day-year:<map>`, `year-month-day:<map>`: a date in that order, its
+    /// month a number or a word of the map.
+    DateIn(Order, String),
     /// `zh-number`: Arabic, Chinese, capital and enclosed numerals.
     Number,
     /// `money`: yuan as a decimal string.
@@ -66,6 +71,9 @@ const WITH_ARGUMENT: &[&str] = &[
     "lookup:",
     "ending:",
     "names-before:",
+    "day-month-year:",
+    "month-day-year:",
+    "year-month-day:",
 ];
 
 impl Normalizer {
@@ -85,6 +93,9 @@ impl Normalizer {
             "ending" => Some(Self::Ending(argument)),
             "lookup" => Some(Self::Lookup(argument)),
             "names-before" => Some(Self::NamesBefore(argument)),
+            "day-month-year" => Some(Self::DateIn(Order::DayMonthYear, argument)),
+            "month-day-year" => Some(Self::DateIn(Order::MonthDayYear, argument)),
+            "year-month-day" => Some(Self::DateIn(Order::YearMonthDay, argument)),
             _ => None,
         }
     }
