@@ -253,7 +253,8 @@ fn is_masked(name: &str, length: usize) -> bool {
 /// `Gene Daniel Levoff`, `Li`: up to five words with capitals. One word alone is a surname only if a Chinese
 /// one can be written so; companies go by one word too (`Tencent`).
 fn is_latin_name(name: &str) -> bool {
-    if !name.contains(' ') && !is_syllable(&name.to_ascii_lowercase()) {
+    let masked = name.bytes().all(|b| b == b'X');
+    if !name.contains(' ') && !masked && !is_syllable(&name.to_ascii_lowercase()) {
         return false;
     }
     let word = |word: &str| {
