@@ -9,4 +9,4 @@ mod unit;
 pub use candidate::{Candidate, Page, Value};
 pub use normalizing::{Normalizing, quoted};
 pub use resolve::{Lost, Resolved, resolve};
-pub use run::{RuleRun, run_rule};
+pub use run::{Excluded, Refused, RuleRun, run_rule};

@@ -21,12 +21,36 @@ pub struct RuleRun {
     pub ranges: usize,
     /// Matches of its patterns.
     pub matched: usize,
-    /// Matches that a guard rejected: which guard, and where.
-    pub excluded: Vec<(&'static str, Range<usize>)>,
-    /// Candidates that a normalizer refused: which key, why, and where.
-    pub refused: Vec<(String, Refusal, Range<usize>)>,
+    /// Matches that a guard rejected.
+    pub excluded: Vec<Excluded>,
+    /// Candidates that a normalizer refused.
+    pub refused: Vec<Refused>,
     /// What is left.
     pub candidates: Vec<Candidate>,
+}
+
+/// A match that a guard rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// Number of the pattern in the rule.
+    pub pattern: usize,
+    /// `unless`, `unless-before` or `unless-after`.
+    pub guard: &'static str,
+    /// The match.
+    pub range: Range<usize>,
+}
+
+/// A candidate that a normalizer refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Number of the pattern in the rule.
+    pub pattern: usize,
+    /// The key.
+    pub key: String,
+    /// Why.
+    pub refusal: Refusal,
+    /// The capture.
+    pub range: Range<usize>,
 }
 
 /// Captured ranges by name; `match` is the whole match.
@@ -72,6 +96,14 @@ impl Runner<'_> {
         self.normalizing.page.text()
     }
 
+    fn exclude(&mut self, pattern: usize, guard: &'static str, range: Range<usize>) {
+        self.out.excluded.push(Excluded {
+            pattern,
+            guard,
+            range,
+        });
+    }
+
     /// Whole sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
         for place in units(self.text(), range, unit) {
@@ -82,7 +114,7 @@ impl Runner<'_> {
                 };
                 self.out.matched += 1;
                 if let Some(guard) = excluded(&self.rule.guards, text, place.clone()) {
-                    self.out.excluded.push((guard, place.clone()));
+                    self.exclude(number, guard, place.clone());
                     break;
                 }
                 let mut captured = named(pattern, &captures);
@@ -124,7 +156,7 @@ impl Runner<'_> {
     ) -> usize {
         self.out.matched += 1;
         if let Some(guard) = excluded(&self.rule.guards, text, whole.clone()) {
-            self.out.excluded.push((guard, whole.clone()));
+            self.exclude(number, guard, whole.clone());
             return next_start(text, whole);
         }
         captured.insert("match".to_owned(), whole.clone());
@@ -216,7 +248,12 @@ impl Runner<'_> {
             };
             match self.normalizing.values(self.rule, key, range.clone()) {
                 Err(refusal) => {
-                    self.out.refused.push((key.clone(), refusal, range.clone()));
+                    self.out.refused.push(Refused {
+                        pattern,
+                        key: key.clone(),
+                        refusal,
+                        range: range.clone(),
+                    });
                     return;
                 }
                 Ok(mut found) if found.len() == 1 => {

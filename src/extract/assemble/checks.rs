@@ -1,5 +1,6 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
+use crate::matching::Refused;
 use crate::normalize::Refusal;
 use crate::record::{Record, Warning};
 use crate::vocabulary::{DateKind, NumberRelation};
@@ -45,7 +46,7 @@ impl Desk<'_> {
     fn impossible_dates(&self) -> Vec<Warning> {
         let mut out = Vec::new();
         for run in self.analysis.runs.iter().flatten() {
-            for (_, refusal, range) in &run.refused {
+            for Refused { refusal, range, .. } in &run.refused {
                 if *refusal == Refusal::ImpossibleDate {
                     let message = format!("{} is no date", self.quote(range));
                     let warning = Warning {
