@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::finding::{Finding, Outcome, Report, Verdict};
 use crate::extract::{Prepared, page_of};
 use crate::matching::{Candidate, Normalizing, Value, resolve, run_rule};
 use crate::rule::compiled::{FULL, Scope};
@@ -9,57 +10,63 @@ use crate::rule::{Library, Pack, RawTest, Rule};
 use crate::section::FoldedSection;
 use crate::vocabulary::SectionKind;
 
-/// What the examples of a pack came to.
-#[derive(Debug, Default)]
-pub struct ExampleReport {
-    /// Rules that were looked at.
-    pub rules: usize,
-    /// Examples that were run.
-    pub examples: usize,
-    /// Examples that did not give what they want.
-    pub failed: Vec<Failed>,
-    /// Rules without an example, or without a counter-example.
-    pub untested: Vec<String>,
-}
-
-/// An example that did not give what it wants.
-#[derive(Debug)]
-pub struct Failed {
-    /// File of the rule.
-    pub file: String,
-    /// Place of the example's text in that file.
-    pub range: std::ops::Range<usize>,
-    /// The rule.
-    pub rule: String,
-    /// `T401` failed, `T402` an example marked todo passes.
-    pub code: &'static str,
-    /// What was wanted and what came, for people.
-    pub message: String,
-}
-
-/// Runs every example of a pack.
-#[must_use]
-pub fn check_examples(library: &Library, pack: &Pack) -> ExampleReport {
-    let mut report = ExampleReport {
-        rules: pack.rules.len(),
-        ..ExampleReport::default()
-    };
+/// Runs every example of a pack; verdicts and findings go to the report.
+pub(super) fn check_examples(library: &Library, pack: &Pack, report: &mut Report) {
     for (index, rule) in pack.rules.iter().enumerate() {
         for test in &rule.tests {
-            report.examples += 1;
             let got = values(library, pack, index, test.text.get_ref());
-            report.failed.extend(judge(rule, test, &got));
-        }
-        let wants_none = |t: &RawTest| t.want.as_ref().is_some_and(Vec::is_empty);
-        if !rule.tests.iter().any(wants_none) || rule.tests.iter().all(wants_none) {
-            report.untested.push(rule.id.clone());
+            let (verdict, finding) = judge(pack, rule, test, &got);
+            report.verdicts.push(verdict);
+            report.findings.extend(finding);
         }
     }
-    report
 }
 
-fn judge(rule: &Rule, test: &RawTest, got: &[Json]) -> Option<Failed> {
-    let (wanted, holds) = match (&test.want, &test.want_some) {
+fn judge(pack: &Pack, rule: &Rule, test: &RawTest, got: &[Json]) -> (Verdict, Option<Finding>) {
+    let (wanted, holds) = wanted(test, got);
+    let name = test.name.as_ref().unwrap_or(test.text.get_ref());
+    let mut verdict = Verdict {
+        pack: pack.name.clone(),
+        rule: rule.id.clone(),
+        name: name.clone(),
+        file: rule.file.clone(),
+        range: test.text.span(),
+        counter: test.want.as_ref().is_some_and(Vec::is_empty),
+        outcome: Outcome::Passed,
+        message: String::new(),
+    };
+    let finding = |code, message: &str| {
+        Some(Finding::new(code, &rule.file, test.text.span(), message).of_rule(&rule.id))
+    };
+    match (&test.todo, holds) {
+        (None, true) => (verdict, None),
+        (Some(why), false) => {
+            verdict.outcome = Outcome::Todo;
+            verdict.message.clone_from(why);
+            (verdict, None)
+        }
+        (Some(why), true) => {
+            verdict.outcome = Outcome::Failed;
+            verdict.message = format!("marked todo ({why}), but it passes");
+            let finding = finding("T402", &verdict.message);
+            (verdict, finding.map(|f| f.help("drop the mark `todo`")))
+        }
+        (None, false) => {
+            verdict.outcome = Outcome::Failed;
+            verdict.message = format!("wanted: {}\ngot:    {}", shown(&wanted), shown(got));
+            let message = format!(
+                "an example of `{}` does not give what it wants\n{}",
+                rule.id, verdict.message
+            );
+            let finding = finding("T401", &message);
+            (verdict, finding)
+        }
+    }
+}
+
+/// What an example wants, and whether that is what came.
+fn wanted(test: &RawTest, got: &[Json]) -> (Vec<Json>, bool) {
+    match (&test.want, &test.want_some) {
         (Some(want), _) => {
             let want: Vec<Json> = want.iter().map(json).collect();
             let same = want.len() == got.len() && want.iter().zip(got).all(|(w, g)| holds(w, g));
@@ -70,40 +77,15 @@ fn judge(rule: &Rule, test: &RawTest, got: &[Json]) -> Option<Failed> {
             let all = !got.is_empty() && some.iter().all(|w| got.iter().any(|g| holds(w, g)));
             (some, all)
         }
-    };
-    let failed = |code, message| {
-        Some(Failed {
-            file: rule.file.clone(),
-            range: test.text.span(),
-            rule: rule.id.clone(),
-            code,
-            message,
-        })
-    };
-    let shown = |list: &[Json]| {
-        list.iter()
-            .map(Json::to_string)
-            .collect::<Vec<_>>()
-            .join("\n          ")
-    };
-    match (&test.todo, holds) {
-        (None, true) | (Some(_), false) => None,
-        (Some(why), true) => failed(
-            "T402",
-            format!("marked todo ({why}), but it passes: drop the mark"),
-        ),
-        (None, false) => {
-            let name = test.name.as_deref().unwrap_or("example");
-            failed(
-                "T401",
-                format!(
-                    "{name}\n  wanted: {}\n  got:    {}",
-                    shown(&wanted),
-                    shown(got)
-                ),
-            )
-        }
     }
+}
+
+fn shown(list: &[Json]) -> String {
+    if list.is_empty() {
+        return "nothing".to_owned();
+    }
+    let values: Vec<String> = list.iter().map(Json::to_string).collect();
+    values.join("\n        ")
 }
 
 fn json(table: &toml::Table) -> Json {

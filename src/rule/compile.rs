@@ -31,15 +31,14 @@ pub(super) struct ParsedFile {
     pub(super) raw: RawFile,
 }
 
-/// Compiles one pack; `files` holds those of the packs it extends first.
+/// Compiles one pack, without the rules that are at fault; `files` holds those of the packs it extends first.
 pub(super) fn compile(
     pack: &RawPack,
     pack_path: &str,
     files: &[ParsedFile],
     tables: &BTreeSet<String>,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Pack> {
-    let before = problems.len();
+) -> Pack {
     let named = named_patterns(files);
     let mut compiler = Compiler {
         named: &named,
@@ -53,6 +52,7 @@ pub(super) fn compile(
     let mut out = Pack {
         name: pack.name.get_ref().clone(),
         version: pack.version.clone(),
+        shipped: false,
         language: language.unwrap_or(Language::Zh),
         doc: pack.doc.clone(),
         custom,
@@ -71,7 +71,7 @@ pub(super) fn compile(
         compiler.file = &file.path;
         compiler.add_file(&file.raw, &mut out);
     }
-    (problems.len() == before).then_some(out)
+    out
 }
 
 fn named_patterns(files: &[ParsedFile]) -> Named {
@@ -116,8 +116,15 @@ impl Compiler<'_> {
         }
         out.derives
             .extend(raw.derive.iter().filter_map(|d| self.derive(d)));
-        out.rules
-            .extend(raw.rule.iter().filter_map(|r| self.rule(r)));
+        for rule in &raw.rule {
+            let before = self.problems.len();
+            let compiled = self.rule(rule);
+            for problem in &mut self.problems[before..] {
+                problem.rule = Some(rule.id.get_ref().clone());
+            }
+            let whole = self.problems.len() == before;
+            out.rules.extend(compiled.filter(|_| whole));
+        }
     }
 
     fn problem(&mut self, code: &'static str, at: &Text, message: String, near: Option<String>) {

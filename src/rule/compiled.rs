@@ -16,6 +16,8 @@ pub struct Pack {
     pub name: String,
     /// Version.
     pub version: String,
+    /// Whether it is one of the program's beside the user's own.
+    pub shipped: bool,
     /// Language of its texts.
     pub language: Language,
     /// What the pack is for.
@@ -181,6 +183,8 @@ pub struct Rule {
     pub doc: String,
     /// File it stands in.
     pub file: String,
+    /// Place of its id in that file.
+    pub at: std::ops::Range<usize>,
     /// Field it fills.
     pub field: Field,
     /// Where it looks.

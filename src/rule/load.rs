@@ -1,11 +1,10 @@
 //! Rule files as text to a library of compiled packs, with every problem of every file in one report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::compile::{ParsedFile, compile};
 use super::compiled::Pack;
-use super::diagnostics::{Diagnostic, did_you_mean};
+use super::diagnostics::{Diagnostic, Sources, did_you_mean};
 use super::embedded;
 use super::raw::{RawFile, RawPack};
 use super::table::{AliasTable, Tables};
@@ -44,7 +43,7 @@ impl Library {
     /// # Errors
     /// [`RuleError`] where a shipped pack is broken (a test keeps them whole).
     pub fn embedded() -> Result<Self, RuleError> {
-        Loader::default().load(&embedded::files(), None)
+        Loading::embedded().into_library()
     }
 
     /// Packs of a user's directory. `extends` may name embedded packs; embedded packs stay in use for
@@ -53,7 +52,7 @@ impl Library {
     /// # Errors
     /// [`RuleError`] with every problem of every file.
     pub fn load(files: &RuleFiles) -> Result<Self, RuleError> {
-        Loader::default().load(files, Some(&embedded::files()))
+        Loading::of(files).into_library()
     }
 
     /// The first pack for a language, or the first there is: a library has at least one.
@@ -64,6 +63,51 @@ impl Library {
             .iter()
             .position(|p| p.language == language)
             .unwrap_or(0)]
+    }
+}
+
+/// What loading gave: all that is whole, and all that is wrong. What extracts takes the library only where
+/// nothing is wrong; what checks rules tells the problems and still looks at the rest.
+#[derive(Debug)]
+pub struct Loading {
+    /// Packs, without the rules that are at fault.
+    pub library: Library,
+    /// Every problem of every file.
+    pub problems: Vec<Diagnostic>,
+    /// The text of each file.
+    pub sources: Sources,
+}
+
+impl Loading {
+    /// Loads the packs that the binary carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Loader::default().load(&embedded::files(), None)
+    }
+
+    /// Loads the packs of a user's directory beside those of the binary.
+    #[must_use]
+    pub fn of(files: &RuleFiles) -> Self {
+        Loader::default().load(files, Some(&embedded::files()))
+    }
+
+    /// The library, where nothing is wrong.
+    ///
+    /// # Errors
+    /// [`RuleError`] with every problem.
+    pub fn into_library(self) -> Result<Library, RuleError> {
+        if self.problems.is_empty() {
+            return Ok(self.library);
+        }
+        let rendered: Vec<String> = self
+            .problems
+            .iter()
+            .map(|p| p.render(&self.sources))
+            .collect();
+        Err(RuleError {
+            report: rendered.join("\n\n"),
+            problems: self.problems,
+        })
     }
 }
 
@@ -85,7 +129,7 @@ struct ParsedPack {
 }
 
 impl Loader {
-    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Result<Library, RuleError> {
+    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Loading {
         if let Some(shipped) = shipped {
             self.parse(shipped, true);
         }
@@ -93,28 +137,20 @@ impl Loader {
         self.build_tables();
         if !self.packs.values().any(|p| !p.shipped) {
             self.problems.push(
-                Diagnostic::new("E001", "pack.toml", 0..0, "no rule pack found")
+                Diagnostic::new("E001", "", 0..0, "no rule pack found")
                     .help("a pack is a directory with a `pack.toml`; see docs/rules.md"),
             );
         }
         let packs = self.compile_all();
-        if self.problems.is_empty() {
-            return Ok(Library {
+        let all = shipped.iter().flat_map(|s| &s.files).chain(&own.files);
+        Loading {
+            library: Library {
                 packs,
                 tables: self.tables,
-            });
-        }
-        let sources: BTreeMap<&str, &str> = own
-            .files
-            .iter()
-            .chain(shipped.iter().flat_map(|s| &s.files))
-            .map(|(p, t)| (p.as_str(), t.as_str()))
-            .collect();
-        let report = render(&self.problems, &sources);
-        Err(RuleError {
+            },
             problems: self.problems,
-            report,
-        })
+            sources: all.cloned().collect(),
+        }
     }
 
     fn parse(&mut self, files: &RuleFiles, shipped: bool) {
@@ -239,13 +275,9 @@ impl Loader {
         for name in names {
             let pack = &self.packs[name];
             let files = with_extended(&self.packs, pack, &mut problems, 0);
-            out.extend(compile(
-                &pack.raw,
-                &pack.path,
-                &files,
-                &tables,
-                &mut problems,
-            ));
+            let mut compiled = compile(&pack.raw, &pack.path, &files, &tables, &mut problems);
+            compiled.shipped = pack.shipped;
+            out.push(compiled);
         }
         self.problems.append(&mut problems);
         self.problems
@@ -297,14 +329,4 @@ fn nearest_key(message: &str) -> Option<String> {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (unknown, known) = quoted.split_first()?;
     did_you_mean(unknown, known.iter().copied()).map(str::to_owned)
-}
-
-fn render(problems: &[Diagnostic], sources: &BTreeMap<&str, &str>) -> String {
-    let mut out = String::new();
-    for problem in problems {
-        let source = sources.get(problem.file.as_str()).copied().unwrap_or("");
-        let _ = writeln!(out, "{}\n", problem.render(source));
-    }
-    out.truncate(out.trim_end().len());
-    out
 }

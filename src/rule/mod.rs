@@ -16,6 +16,6 @@ mod table;
 
 pub use compiled::{Pack, Rule};
 pub use field::Field;
-pub use load::{Library, RuleError, RuleFiles};
+pub use load::{Library, Loading, RuleError, RuleFiles};
 pub use raw::RawTest;
 pub use table::{AliasTable, Tables};

@@ -1,7 +1,8 @@
-//! `casemill check`: loads rules and runs the examples and counter-examples they carry.
+//! `casemill check`: loads rules, and tells every finding and the verdict of their examples.
 
-use casemill::check::{ExampleReport, check_examples};
-use casemill::vocabulary::Language;
+use std::fmt::Write as _;
+
+use casemill::check::{Level, Outcome, Report, check};
 
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
@@ -9,39 +10,36 @@ use crate::failure::Failure;
 use crate::{rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let loaded = rules::load(args.rules.as_deref())?;
-    let mut out = String::new();
-    let mut findings = 0;
-    for pack in &loaded.library.packs {
-        let report = check_examples(&loaded.library, pack);
-        findings += report.failed.len() + report.untested.len();
-        tell(&pack.name, pack.language, &report, &mut out);
-    }
-    stream::print(out.as_bytes())?;
-    Ok(if findings == 0 {
-        Exit::Clean
-    } else {
+    let loading = rules::load_all(args.rules.as_deref())?;
+    let report = check(&loading);
+    stream::print(shown(&report).as_bytes())?;
+    Ok(if !loading.problems.is_empty() {
+        Exit::Rules
+    } else if report.worst() >= Some(Level::Warning) {
         Exit::DocumentsFailed
+    } else {
+        Exit::Clean
     })
 }
 
-fn tell(pack: &str, language: Language, report: &ExampleReport, out: &mut String) {
-    for failed in &report.failed {
-        let line = format!(
-            "{} {}: {}: {}\n",
-            failed.code, failed.file, failed.rule, failed.message
+fn shown(report: &Report) -> String {
+    let mut out = String::new();
+    for finding in &report.findings {
+        let _ = writeln!(out, "{}\n", finding.render(&report.sources));
+    }
+    for pack in &report.packs {
+        let _ = writeln!(
+            out,
+            "pack {} ({}): {} rules, {} examples",
+            pack.name, pack.language, pack.rules, pack.examples
         );
-        out.push_str(&line);
     }
-    for rule in &report.untested {
-        out.push_str(&format!(
-            "T403 {rule}: needs an example and a counter-example (`want = []`)\n"
-        ));
-    }
-    out.push_str(&format!(
-        "pack {pack} ({language}): {} rules, {} examples, {} failed\n",
-        report.rules,
-        report.examples,
-        report.failed.len()
-    ));
+    let _ = writeln!(
+        out,
+        "{} passed, {} failed, {} to do",
+        report.examples(Outcome::Passed),
+        report.examples(Outcome::Failed),
+        report.examples(Outcome::Todo)
+    );
+    out
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use casemill::files::read_rules;
-use casemill::rule::{Library, RuleFiles};
+use casemill::rule::{Library, Loading, RuleFiles};
 use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
@@ -30,6 +30,14 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Loaded, Failure> {
     Ok(Loaded {
         library,
         identity: identity(&files),
+    })
+}
+
+/// Loads all that is whole of the rules of `directory`, or of those of the program, and tells what is not.
+pub(crate) fn load_all(directory: Option<&Path>) -> Result<Loading, Failure> {
+    Ok(match directory {
+        None => Loading::embedded(),
+        Some(path) => Loading::of(&read_rules(path)?),
     })
 }
 

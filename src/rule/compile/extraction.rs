@@ -37,6 +37,7 @@ impl Compiler<'_> {
             id: raw.id.get_ref().clone(),
             doc: raw.doc.clone(),
             file: self.file.to_owned(),
+            at: raw.id.span(),
             scope: raw.within.iter().filter_map(|t| self.scope(t)).collect(),
             genres: self.genres(&raw.genre),
             when: raw.when.as_ref().and_then(|w| self.pattern(w)),
