@@ -2,6 +2,8 @@
 
 mod examples;
 mod finding;
+pub mod funnel;
+pub mod gold;
 
 pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
 

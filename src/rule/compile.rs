@@ -16,6 +16,7 @@ use super::compiled::{
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::field::{FIELDS, Field, KeyType};
+use super::gate::gates;
 use super::pattern::{Named, PatternCompiler};
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
@@ -56,6 +57,7 @@ pub(super) fn compile(
         language: language.unwrap_or(Language::Zh),
         doc: pack.doc.clone(),
         custom,
+        gates: gates(&pack.gate, pack_path),
         genres: Vec::new(),
         breaks: Vec::new(),
         headings: Vec::new(),

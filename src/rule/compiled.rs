@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use super::field::{Field, KeyType};
+use super::gate::Gate;
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
 use crate::vocabulary::{Language, SectionKind};
@@ -24,6 +25,8 @@ pub struct Pack {
     pub doc: String,
     /// Fields of the user's own.
     pub custom: BTreeMap<String, CustomField>,
+    /// What its values must reach against labels.
+    pub gates: Vec<Gate>,
     /// Kinds of text, first match wins.
     pub genres: Vec<Genre>,
     /// Where paragraphs begin.

@@ -8,6 +8,7 @@ pub mod compiled;
 pub mod diagnostics;
 mod embedded;
 pub mod field;
+mod gate;
 mod load;
 pub mod normalizer;
 mod pattern;
@@ -15,7 +16,9 @@ mod raw;
 mod table;
 
 pub use compiled::{Pack, Rule};
+pub use diagnostics::did_you_mean;
 pub use field::Field;
+pub use gate::Gate;
 pub use load::{Library, Loading, RuleError, RuleFiles};
 pub use raw::RawTest;
 pub use table::{AliasTable, Tables};

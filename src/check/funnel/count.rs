@@ -25,7 +25,9 @@ pub fn count(analysis: &Analysis<'_>, record: &Record) -> Funnel {
     let rules = analysis.pack.rules.iter().zip(&analysis.runs);
     let mut pack = PackFunnel {
         documents: 1,
-        rules: rules.map(|(rule, run)| steps(rule, run.as_ref(), analysis)).collect(),
+        rules: rules
+            .map(|(rule, run)| steps(rule, run.as_ref(), analysis))
+            .collect(),
         conflicts: BTreeMap::new(),
     };
     for (field, resolved) in &analysis.resolved {
@@ -147,7 +149,12 @@ fn conflict(
     let page = &analysis.page;
     let shown = |c: &Candidate| -> String {
         let text = &page.text()[c.place.clone()];
-        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect()
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .take(60)
+            .collect()
     };
     let span = page.folded.offsets.to_original(loser.place.clone());
     Conflict {

@@ -45,7 +45,11 @@ impl Blankless {
         let at = self.text.find(&piece).filter(|_| !piece.is_empty())?;
         let first = self.text[..at].chars().count();
         let last = first + piece.chars().count() - 1;
-        let end = self.starts[last] + self.text[at..][..piece.len()].chars().next_back()?.len_utf8();
+        let end = self.starts[last]
+            + self.text[at..][..piece.len()]
+                .chars()
+                .next_back()?
+                .len_utf8();
         Some(ByteSpan::new(self.starts[first], end))
     }
 

@@ -185,7 +185,11 @@ pub(super) fn fuzzy(wanted: Vec<Item>, given: Vec<Item>, least: f64) -> Compared
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, want) in wanted.iter().enumerate() {
         let likeness = given.iter().map(|g| alike(&want.key, &g.key)).enumerate();
-        pairs.extend(likeness.filter(|(_, s)| *s >= least).map(|(j, s)| (s, i, j)));
+        pairs.extend(
+            likeness
+                .filter(|(_, s)| *s >= least)
+                .map(|(j, s)| (s, i, j)),
+        );
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1, b.2).cmp(&(a.1, a.2))));
     let mut used = (vec![false; wanted.len()], vec![false; given.len()]);

@@ -64,7 +64,10 @@ pub(super) fn compare(label: &Label, record: &Record, place: &Blankless) -> Comp
     add("court_fee", court_fee(label, record));
     add("cited_provisions", cited_provisions(label, record));
     for (name, wanted) in &label.custom {
-        add(&format!("custom.{name}"), Some(custom(name, wanted, record)));
+        add(
+            &format!("custom.{name}"),
+            Some(custom(name, wanted, record)),
+        );
     }
     sections(label, record, place, &mut out);
     out
@@ -87,7 +90,10 @@ fn numbers(label: &Label, record: &Record, add: &mut Add<'_>) {
         let wanted = labels.iter().filter_map(|n| {
             let canonical = n.canonical.as_deref()?;
             let key = key(canonical, n.relation.word());
-            Some(Item::wanted(key, shown(canonical, n.relation.word(), with_relation)))
+            Some(Item::wanted(
+                key,
+                shown(canonical, n.relation.word(), with_relation),
+            ))
         });
         let given = record.case_numbers.iter().filter_map(|n| {
             let canonical = n.canonical.as_deref()?;
@@ -116,16 +122,26 @@ fn plain(label: &Label, record: &Record, add: &mut Add<'_>) {
     add("court", one(&label.court, |c| c.clone(), court));
     let word = |name: &str, value: Option<&'static str>| value.map(|v| evident(name, v, record));
     let document_type = word("document_type", record.document_type.map(|w| w.word()));
-    add("document_type", one(&label.document_type, |w| w.word().into(), document_type));
+    add(
+        "document_type",
+        one(&label.document_type, |w| w.word().into(), document_type),
+    );
     let case_type = word("case_type", record.case_type.map(|w| w.word()));
-    add("case_type", one(&label.case_type, |w| w.word().into(), case_type));
+    add(
+        "case_type",
+        one(&label.case_type, |w| w.word().into(), case_type),
+    );
     let procedure = word("trial_procedure", record.trial_procedure.map(|w| w.word()));
-    add("trial_procedure", one(&label.trial_procedure, |w| w.word().into(), procedure));
+    add(
+        "trial_procedure",
+        one(&label.trial_procedure, |w| w.word().into(), procedure),
+    );
     let cause = record.cause_of_action.as_deref();
     let cause = cause.map(|c| evident("cause_of_action", c, record));
-    let wanted = label.cause_of_action.as_ref().map(|c| {
-        c.iter().map(|c| Item::wanted(c, c)).collect()
-    });
+    let wanted = label
+        .cause_of_action
+        .as_ref()
+        .map(|c| c.iter().map(|c| Item::wanted(c, c)).collect());
     add(
         "cause_of_action",
         wanted.map(|wanted| fuzzy(wanted, cause.into_iter().collect(), 0.80)),
@@ -135,10 +151,7 @@ fn plain(label: &Label, record: &Record, add: &mut Add<'_>) {
 /// A plain value with the place that `evidence` has for it.
 fn evident(field: &str, value: &str, record: &Record) -> Item {
     let mut item = Item::wanted(value, value);
-    item.from = record
-        .evidence
-        .get(field)
-        .map(|e| (e.span, e.rule.clone()));
+    item.from = record.evidence.get(field).map(|e| (e.span, e.rule.clone()));
     item
 }
 
@@ -156,7 +169,12 @@ fn one<T>(
 }
 
 fn people(label: &Label, record: &Record, add: &mut Add<'_>) {
-    let role = |role: &str, name: &str| (format!("{role} {}", trimmed(name)), format!("{role} {name}"));
+    let role = |role: &str, name: &str| {
+        (
+            format!("{role} {}", trimmed(name)),
+            format!("{role} {name}"),
+        )
+    };
     let want = |(key, shown): (String, String)| Item::wanted(key, shown);
     if let Some(labels) = &label.parties {
         let given = |with_role: bool| {
@@ -171,9 +189,17 @@ fn people(label: &Label, record: &Record, add: &mut Add<'_>) {
             })
         };
         let wanted = labels.iter().map(|p| want(role(p.role.word(), &p.name)));
-        add("parties", Some(exact(wanted.collect(), given(true).collect())));
-        let wanted = labels.iter().map(|p| Item::wanted(trimmed(&p.name), &p.name));
-        add("parties.name", Some(exact(wanted.collect(), given(false).collect())));
+        add(
+            "parties",
+            Some(exact(wanted.collect(), given(true).collect())),
+        );
+        let wanted = labels
+            .iter()
+            .map(|p| Item::wanted(trimmed(&p.name), &p.name));
+        add(
+            "parties.name",
+            Some(exact(wanted.collect(), given(false).collect())),
+        );
     }
     representatives(label, record, add);
     if let Some(labels) = &label.adjudicators {
@@ -182,7 +208,10 @@ fn people(label: &Label, record: &Record, add: &mut Add<'_>) {
             let (key, shown) = role(a.role.word(), &a.name);
             Item::given(key, shown, a.span, &a.rule)
         });
-        add("adjudicators", Some(exact(wanted.collect(), given.collect())));
+        add(
+            "adjudicators",
+            Some(exact(wanted.collect(), given.collect())),
+        );
     }
 }
 
@@ -190,7 +219,12 @@ fn representatives(label: &Label, record: &Record, add: &mut Add<'_>) {
     let Some(labels) = &label.representatives else {
         return;
     };
-    let role = |role: &str, name: &str| (format!("{role} {}", trimmed(name)), format!("{role} {name}"));
+    let role = |role: &str, name: &str| {
+        (
+            format!("{role} {}", trimmed(name)),
+            format!("{role} {name}"),
+        )
+    };
     let wanted = labels.iter().map(|r| {
         let (key, shown) = role(r.role.word(), &r.name);
         Item::wanted(key, shown)
@@ -226,16 +260,22 @@ fn representatives(label: &Label, record: &Record, add: &mut Add<'_>) {
 }
 
 fn texts(label: &Label, record: &Record, add: &mut Add<'_>) {
-    let wanted = |texts: &[String]| -> Vec<Item> {
-        texts.iter().map(|t| Item::wanted(t, t)).collect()
-    };
+    let wanted =
+        |texts: &[String]| -> Vec<Item> { texts.iter().map(|t| Item::wanted(t, t)).collect() };
     let given = |text: &str, span: ByteSpan, rule: &str| Item::given(text, text, span, rule);
     if let Some(texts) = &label.issues {
-        let got = record.issues.iter().map(|i| given(&i.text, i.span, &i.rule));
+        let got = record
+            .issues
+            .iter()
+            .map(|i| given(&i.text, i.span, &i.rule));
         add("issues", Some(fuzzy(wanted(texts), got.collect(), 0.80)));
     }
     if let Some(texts) = &label.holdings {
-        let got: Vec<Item> = record.holdings.iter().map(|h| given(&h.text, h.span, &h.rule)).collect();
+        let got: Vec<Item> = record
+            .holdings
+            .iter()
+            .map(|h| given(&h.text, h.span, &h.rule))
+            .collect();
         add("holdings", Some(held(&wanted(texts), &got)));
     }
     if let Some(texts) = &label.gist {
@@ -244,11 +284,25 @@ fn texts(label: &Label, record: &Record, add: &mut Add<'_>) {
     }
     if let Some(orders) = &label.disposition {
         let want = orders.iter().map(|o| Item::wanted(&o.text, &o.text));
-        let got = record.disposition.iter().map(|o| given(&o.text, o.span, &o.rule));
-        add("disposition", Some(fuzzy(want.collect(), got.collect(), 0.80)));
-        let want = orders.iter().map(|o| Item::wanted(o.outcome.word(), o.outcome.word()));
-        let got = record.disposition.iter().map(|o| given(o.outcome.word(), o.span, &o.rule));
-        add("disposition.outcome", Some(exact(want.collect(), got.collect())));
+        let got = record
+            .disposition
+            .iter()
+            .map(|o| given(&o.text, o.span, &o.rule));
+        add(
+            "disposition",
+            Some(fuzzy(want.collect(), got.collect(), 0.80)),
+        );
+        let want = orders
+            .iter()
+            .map(|o| Item::wanted(o.outcome.word(), o.outcome.word()));
+        let got = record
+            .disposition
+            .iter()
+            .map(|o| given(o.outcome.word(), o.span, &o.rule));
+        add(
+            "disposition.outcome",
+            Some(exact(want.collect(), got.collect())),
+        );
     }
 }
 
@@ -293,10 +347,17 @@ fn yuan(text: &str) -> String {
 }
 
 fn cited_provisions(label: &Label, record: &Record) -> Option<Compared> {
-    let wanted = label.cited_provisions.as_ref()?.iter().map(|p: &LabelProvision| {
-        let numbers = [p.article, p.article_sub, p.paragraph, p.item];
-        Item::wanted(provision(&p.statute, numbers), provision_shown(&p.statute, numbers))
-    });
+    let wanted = label
+        .cited_provisions
+        .as_ref()?
+        .iter()
+        .map(|p: &LabelProvision| {
+            let numbers = [p.article, p.article_sub, p.paragraph, p.item];
+            Item::wanted(
+                provision(&p.statute, numbers),
+                provision_shown(&p.statute, numbers),
+            )
+        });
     let given = record.cited_provisions.iter().map(|p: &CitedProvision| {
         let numbers = [p.article, p.article_sub, p.paragraph, p.item];
         let shown = provision_shown(&p.statute, numbers);
@@ -335,8 +396,16 @@ fn custom(name: &str, wanted: &[serde_json::Value], record: &Record) -> Compared
 
 fn sections(label: &Label, record: &Record, place: &Blankless, out: &mut Comparisons) {
     let kinds = [
-        ("sections.reasoning", SectionKind::Reasoning, &label.reasoning),
-        ("sections.facts_found", SectionKind::FactsFound, &label.facts_found),
+        (
+            "sections.reasoning",
+            SectionKind::Reasoning,
+            &label.reasoning,
+        ),
+        (
+            "sections.facts_found",
+            SectionKind::FactsFound,
+            &label.facts_found,
+        ),
     ];
     for (name, kind, bounds) in kinds {
         let Some(bounds) = bounds else { continue };

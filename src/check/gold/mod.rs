@@ -11,7 +11,7 @@ mod text;
 pub use baseline::{Baseline, BaselineError, Mark};
 pub use compare::Tally;
 pub use fields::MEASURES;
-pub use judge::judge;
+pub use judge::{Standard, judge};
 pub use label::Label;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -137,7 +137,10 @@ mod tests {
     fn what_says_nothing_does_not_count() {
         assert_eq!(trimmed("“（甲 公司） ，"), "甲公司");
         assert_eq!(number("［2023］京０491民初1号"), "(2023)京0491民初1号");
-        assert_eq!(title("《某条例（2013年修正）》"), "某条例(2013年修正)".trim_end_matches("(2013年修正)"));
+        assert_eq!(
+            title("《某条例（2013年修正）》"),
+            "某条例(2013年修正)".trim_end_matches("(2013年修正)")
+        );
         assert_eq!(title("关于适用《某法》的解释"), "关于适用某法的解释");
         assert_eq!(title("某法（试行）"), "某法(试行");
     }
@@ -153,7 +156,13 @@ mod tests {
     #[test]
     fn sentences_end_at_full_stops_and_not_at_abbreviations() {
         let zh = sentences("甲应当付款。乙的主张，不予支持；");
-        assert_eq!(zh, ["甲应当付款", "乙的主张，不予支持".replace('，', ",").as_str()]);
+        assert_eq!(
+            zh,
+            [
+                "甲应当付款",
+                "乙的主张，不予支持".replace('，', ",").as_str()
+            ]
+        );
         let en = sentences("Li v. Liu is cited. No. 7 is not. It ends");
         assert_eq!(en, ["Liv.Liuiscited", "No.7isnot", "Itends"]);
     }
