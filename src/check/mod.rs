@@ -1,10 +1,15 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
+pub mod changes;
+pub mod cost;
+mod examine;
 mod examples;
 mod finding;
 pub mod funnel;
 pub mod gold;
+pub mod snapshots;
 
+pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
 
 use crate::rule::Loading;
