@@ -7,10 +7,13 @@ mod examples;
 mod finding;
 pub mod funnel;
 pub mod gold;
+pub mod report;
 pub mod snapshots;
 
 pub use examine::{Before, Clock, Examined, Examiner, Stored};
-pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
+pub use finding::{
+    Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
+};
 
 use crate::rule::Loading;
 

@@ -156,7 +156,7 @@ fn near(message: &str) -> Option<String> {
 
 /// What records came to, held against labels. Scores of documents add up in any order but for the order
 /// of the differences.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Scores {
     /// Counts by pack and measure.
     pub measured: BTreeMap<String, BTreeMap<String, Tally>>,
