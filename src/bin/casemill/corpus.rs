@@ -1,0 +1,326 @@
+//! A corpus under a check: finds its documents, labels and stored records, runs over it, and adds what it
+//! came to to the report. What is judged, and how, is the library's business.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use casemill::batch::{Options, Status, Surveyed, survey};
+use casemill::check::gold::{Baseline, Gold};
+use casemill::check::snapshots::snapshot_name;
+use casemill::check::{Clock, Corpus, Examined, Examiner, Finding, Report, Stored, funnel, gold};
+use casemill::files::{RecordIndex, Walk, read_texts, text_names};
+use casemill::record::Record;
+use casemill::rule::{Library, Pack};
+use serde::Deserialize;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use crate::check_args::{CompareArgs, CorpusArgs};
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Extensions of labels and of stored records.
+const LABELS: [&str; 2] = ["json", "jsonl"];
+const STORED: [&str; 1] = ["json"];
+/// The end of the name of a baseline.
+const BASELINE: &str = "baseline.json";
+
+/// Labels as they were read, and what they were held against before.
+pub(crate) struct Labels {
+    pub(crate) gold: Gold,
+    /// As typed, for messages.
+    name: String,
+    /// A hash of all labels.
+    pub(crate) hash: String,
+    /// Where the baseline is, and its text where it is there.
+    pub(crate) baseline: PathBuf,
+    text: Option<String>,
+}
+
+/// What a run over a corpus came to, for those who store it.
+pub(crate) struct Looked {
+    pub(crate) examined: Examined,
+    pub(crate) labels: Option<Labels>,
+    /// Names of the stored records that were there.
+    pub(crate) stored: Vec<String>,
+    /// The records, where they were asked for.
+    pub(crate) records: Vec<Record>,
+}
+
+/// Whether anything of a corpus is asked for.
+pub(crate) fn is_asked(args: &CorpusArgs) -> bool {
+    args.corpus.is_some() || args.gold.is_some()
+}
+
+/// Runs over the corpus and adds to the report what it came to; `keep` keeps the records.
+pub(crate) fn look(
+    library: &Library,
+    args: &CorpusArgs,
+    compare: Option<&CompareArgs>,
+    keep: bool,
+    report: &mut Report,
+) -> Result<Looked, Failure> {
+    let labels = args.gold.as_deref().map(read_labels).transpose()?;
+    let documents = documents(args);
+    let mut walk = Walk::new(std::slice::from_ref(&documents))?;
+    if let Some(gold) = &args.gold {
+        walk = walk.without(gold);
+    }
+    let earlier = compare.and_then(|c| c.against.as_deref());
+    let earlier = earlier.map(|run| RecordIndex::open(run, document_of)).transpose()?;
+    let before = |record: &Record| earlier.as_ref().and_then(|run| record_of(run, &record.document.id));
+    let stored = args.snapshots.as_deref();
+    let text_of = |document: &str| {
+        let path = stored?.join(snapshot_name(document));
+        read_texts(&path, &[]).ok()?.pop().map(|(_, text)| text)
+    };
+    let (profile, began) = (compare.is_some_and(|c| c.profile), now());
+    let clock = move || now().saturating_duration_since(began);
+    let examiner = Examiner {
+        library,
+        language: args.lang.into(),
+        funnel: args.corpus.is_some(),
+        gold: labels.as_ref().map(|l| &l.gold),
+        before: earlier.is_some().then_some(&before),
+        stored: stored.is_some().then_some(&text_of as &Stored<'_>),
+        clock: profile.then_some(&clock as &Clock<'_>),
+    };
+    let mut sums = Sums {
+        keep,
+        seen: earlier.as_ref().map(|_| 0),
+        ..Sums::default()
+    };
+    let only_labelled = args.corpus.is_none();
+    let wanted = |name: &str| !only_labelled || examiner.gold.is_some_and(|g| g.has(name));
+    let inputs = walk.inputs().filter(|input| wanted(&input.name));
+    let options = Options {
+        threads: args.threads.map(usize::from),
+        ..Options::default()
+    };
+    let work = |source: &_| examiner.examine(source);
+    let prefix = prefix(&documents);
+    survey(&work, &options, inputs, &mut |one| sums.take(one, &prefix, report))?;
+    if let (Some(run), Some(seen)) = (&earlier, sums.seen) {
+        let all = u64::try_from(run.keys().len()).unwrap_or(u64::MAX);
+        sums.examined.changes.only_before = all.saturating_sub(seen);
+    }
+    let looked = Looked {
+        stored: stored.map_or(Ok(Vec::new()), |dir| names_or_none(dir))?,
+        examined: sums.examined,
+        labels,
+        records: sums.records,
+    };
+    judge(library, args, compare, &looked, &prefix, report)?;
+    report.corpus = Some(Corpus {
+        funnel: args.corpus.is_some().then(|| looked.examined.funnel.clone()),
+        scores: looked.labels.is_some().then(|| looked.examined.scores.clone()),
+        changes: earlier.is_some().then(|| looked.examined.changes.clone()),
+        costs: profile.then(|| looked.examined.costs.clone()),
+        ..sums.counts
+    });
+    Ok(looked)
+}
+
+/// What is added up while documents come in.
+#[derive(Default)]
+struct Sums {
+    examined: Examined,
+    counts: Corpus,
+    keep: bool,
+    records: Vec<Record>,
+    /// Documents that the earlier run has too.
+    seen: Option<u64>,
+}
+
+impl Sums {
+    fn take(&mut self, one: Surveyed<(Record, Examined)>, prefix: &str, report: &mut Report) {
+        match (one.result, one.line.status) {
+            (Some((record, examined)), _) => {
+                self.counts.documents += 1;
+                if let Some(seen) = &mut self.seen {
+                    *seen += examined.changes.documents;
+                }
+                self.examined.add(examined);
+                if self.keep {
+                    self.records.push(record);
+                }
+            }
+            (None, Status::Failed) => {
+                self.counts.failed += 1;
+                let why = one.line.reason.map_or(String::new(), |r| r.to_string());
+                let file = format!("{prefix}{}", one.line.path);
+                let message = format!("{} failed: {why}", one.line.path);
+                report.findings.push(Finding::new("C507", &file, 0..0, message));
+            }
+            (None, _) => self.counts.skipped += 1,
+        }
+    }
+}
+
+/// Turns what was counted into findings.
+fn judge(
+    library: &Library,
+    args: &CorpusArgs,
+    compare: Option<&CompareArgs>,
+    looked: &Looked,
+    prefix: &str,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let own = || library.packs.iter().filter(|p| !p.shipped);
+    if args.corpus.is_some() {
+        report.findings.extend(funnel::judge(own(), &looked.examined.funnel));
+    }
+    if compare.is_some_and(|c| c.profile) {
+        report.findings.extend(looked.examined.costs.judge(own()));
+    }
+    if let Some(labels) = &looked.labels {
+        labelled(own(), labels, &looked.examined, prefix, report)?;
+    }
+    if let Some(directory) = &args.snapshots {
+        let snapshots = &looked.examined.snapshots;
+        let at = self::prefix(directory);
+        let (findings, same) = snapshots.judge(library, &looked.stored, &at);
+        report.findings.extend(findings);
+        report.passed.extend(same);
+    }
+    Ok(())
+}
+
+fn labelled<'a>(
+    packs: impl Iterator<Item = &'a Pack>,
+    labels: &Labels,
+    examined: &Examined,
+    prefix: &str,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let file = slashed(&labels.baseline);
+    let baseline = read_baseline(labels)?;
+    let standard = gold::Standard {
+        gold: &labels.gold,
+        name: &labels.name,
+        labels: &labels.hash,
+        baseline: baseline.as_ref().map(|(b, text)| (file.as_str(), b, text.as_str())),
+        documents: prefix,
+    };
+    let (findings, passed) = gold::judge(packs, &examined.scores, &standard);
+    report.findings.extend(findings);
+    report.passed.extend(passed);
+    if let Some((_, text)) = baseline {
+        report.sources.insert(file, text);
+    }
+    let texts = examined.scores.texts.iter();
+    let texts = texts.map(|(document, text)| (format!("{prefix}{document}"), text.clone()));
+    report.sources.extend(texts);
+    Ok(())
+}
+
+/// The baseline of labels and its text, where there is one.
+pub(crate) fn read_baseline(labels: &Labels) -> Result<Option<(Baseline, String)>, Failure> {
+    let Some(text) = &labels.text else {
+        return Ok(None);
+    };
+    let baseline = Baseline::parse(text).map_err(|error| {
+        let message = format!("{}: {error}", slashed(&labels.baseline));
+        let help = "correct it, or remove it and make it anew with `casemill bless`";
+        Failure::new(Exit::Paths, message, help)
+    })?;
+    Ok(Some((baseline, text.clone())))
+}
+
+/// Reads all labels, without the baseline beside them.
+fn read_labels(path: &Path) -> Result<Labels, Failure> {
+    let prefix = if path.is_dir() {
+        prefix(path)
+    } else {
+        path.parent().map(self::prefix).unwrap_or_default()
+    };
+    let baseline = if path.is_dir() {
+        path.join(BASELINE)
+    } else {
+        path.with_extension(BASELINE)
+    };
+    let mut files = read_texts(path, &LABELS)?;
+    files.retain(|(name, _)| name != BASELINE);
+    let mut hash = Sha256::new();
+    for (name, text) in &mut files {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(text.as_bytes());
+        hash.update([0]);
+        *name = format!("{prefix}{name}");
+    }
+    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = if baseline.is_file() {
+        read_texts(&baseline, &[])?.pop().map(|(_, text)| text)
+    } else {
+        None
+    };
+    Ok(Labels {
+        gold: Gold::parse(&files),
+        name: slashed(path),
+        hash: format!("sha256:{hex}"),
+        baseline,
+        text,
+    })
+}
+
+/// The directory of the documents.
+fn documents(args: &CorpusArgs) -> PathBuf {
+    let beside = || {
+        let gold = args.gold.as_deref().unwrap_or(Path::new("."));
+        let parent = gold.parent().filter(|p| !p.as_os_str().is_empty());
+        parent.unwrap_or(Path::new(".")).to_owned()
+    };
+    args.corpus.clone().unwrap_or_else(beside)
+}
+
+/// Names of stored records; a directory that is not there has none.
+fn names_or_none(directory: &Path) -> Result<Vec<String>, Failure> {
+    if directory.exists() {
+        Ok(text_names(directory, &STORED)?)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// A directory as it stands before the names of its files in reports.
+pub(crate) fn prefix(directory: &Path) -> String {
+    let text = slashed(directory);
+    match text.trim_end_matches('/') {
+        "" if !text.is_empty() => "/".to_owned(),
+        "" | "." => String::new(),
+        path => format!("{}/", path.trim_start_matches("./")),
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The id of the document of a line of records.
+pub(crate) fn document_of(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Line {
+        document: Document,
+    }
+    #[derive(Deserialize)]
+    struct Document {
+        id: String,
+    }
+    serde_json::from_slice::<Line>(line).ok().map(|l| l.document.id)
+}
+
+/// The record of a document in an earlier run.
+pub(crate) fn record_of(run: &RecordIndex, id: &str) -> Option<Json> {
+    let line = run.line(id).ok()??;
+    serde_json::from_slice(&line).ok()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "rules are timed for the user; records know no time"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
