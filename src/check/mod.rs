@@ -1,7 +1,10 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
+mod allow;
 mod examples;
 mod finding;
+mod lint;
+mod tree;
 
 pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
 
@@ -25,6 +28,8 @@ pub fn check(loading: &Loading) -> Report {
             examples: pack.rules.iter().map(|r| r.tests.len()).sum(),
         });
     }
+    lint::advise(&library.packs, &mut report.findings);
+    allow::suppress(&library.packs, &['W'], &mut report);
     report.sort();
     report
 }

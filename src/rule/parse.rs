@@ -32,11 +32,7 @@ pub(super) fn file(path: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Ra
 }
 
 /// The table of a file as far as it can be read, and whether that is all of it.
-fn table<'t>(
-    path: &str,
-    text: &'t str,
-    problems: &mut Vec<Diagnostic>,
-) -> (DeTable<'t>, bool) {
+fn table<'t>(path: &str, text: &'t str, problems: &mut Vec<Diagnostic>) -> (DeTable<'t>, bool) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let whole = errors.is_empty();
     problems.extend(errors.iter().map(|error| {
@@ -47,39 +43,30 @@ fn table<'t>(
 }
 
 /// A table for each entry of a file: each element of a list of tables, each key of a table, all else whole.
-fn entries(table: DeTable<'_>) -> Vec<DeTable<'_>> {
+fn entries<'t>(table: DeTable<'t>) -> Vec<DeTable<'t>> {
     let mut out = Vec::new();
     for (key, value) in table {
         let span = value.span();
-        let mut one = |value: DeValue<'_>, span: Range<usize>| {
-            let mut entry = DeTable::new();
-            let mut value = Spanned::new(span, value);
-            value.get_mut().make_owned();
-            entry.insert(own(&key), value);
-            out.push(entry);
+        let one = |value: DeValue<'t>, span: Range<usize>| {
+            DeTable::from_iter([(key.clone(), Spanned::new(span, value))])
         };
         match value.into_inner() {
             DeValue::Array(list) if list.iter().all(|v| v.get_ref().is_table()) => {
-                for element in list {
+                out.extend(list.into_iter().map(|element| {
                     let place = element.span();
-                    one(DeValue::Array([element].into_iter().collect()), place);
-                }
+                    one(DeValue::Array([element].into_iter().collect()), place)
+                }));
             }
             DeValue::Table(table) if !table.is_empty() => {
-                for (name, value) in table {
-                    let mut part = DeTable::new();
-                    part.insert(name, value);
-                    one(DeValue::Table(part), span.clone());
-                }
+                out.extend(table.into_iter().map(|entry| {
+                    let part = DeTable::from_iter([entry]);
+                    one(DeValue::Table(part), span.clone())
+                }));
             }
-            other => one(other, span),
+            other => out.push(one(other, span)),
         }
     }
     out
-}
-
-fn own(key: &Spanned<toml::de::DeString<'_>>) -> Spanned<toml::de::DeString<'static>> {
-    Spanned::new(key.span(), key.get_ref().clone().into_owned().into())
 }
 
 /// Reads a table, and reads it again without what is at fault until nothing is. Of a file that is no TOML
@@ -134,7 +121,12 @@ fn fault(path: &str, text: &str, span: &Range<usize>, message: &str) -> Diagnost
         let header = span.start..span.end.min(line_end(text, span.start));
         return Diagnostic::new("E005", path, header, format!("the key `{key}` is missing"));
     }
-    Diagnostic::new("E006", path, span.clone(), format!("wrong kind of value: {line}"))
+    Diagnostic::new(
+        "E006",
+        path,
+        span.clone(),
+        format!("wrong kind of value: {line}"),
+    )
 }
 
 fn first_line(message: &str) -> &str {
@@ -154,15 +146,17 @@ fn prune(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
     if let Some(key) = found {
         return table.remove(key.as_str()).is_some();
     }
-    table.iter_mut().any(|(_, value)| prune_in(value.get_mut(), span))
+    table
+        .iter_mut()
+        .any(|(_, value)| prune_in(value.get_mut(), span))
 }
 
 fn prune_in(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
     match value {
         DeValue::Table(table) => prune(table, span),
         DeValue::Array(list) => {
-            if let Some(at) = list.iter().position(|v| v.span() == *span) {
-                list.remove(at);
+            if list.iter().any(|v| v.span() == *span) {
+                *list = list.iter().filter(|v| v.span() != *span).cloned().collect();
                 return true;
             }
             list.iter_mut().any(|v| prune_in(v.get_mut(), span))
@@ -178,12 +172,20 @@ fn in_other_quotes(path: &str, text: &str, pattern: &Text) -> Option<Diagnostic>
         return None;
     }
     let content = pattern.get_ref();
-    let quotes = if content.contains(['\'', '\n']) { "'''" } else { "'" };
+    let quotes = if content.contains(['\'', '\n']) {
+        "'''"
+    } else {
+        "'"
+    };
     let problem = Diagnostic::new(
         "E103",
         path,
         span.clone(),
         "a pattern stands in literal quotes, so that what is written is what is matched",
     );
-    Some(problem.help("write it so").fix(span, format!("{quotes}{content}{quotes}")))
+    Some(
+        problem
+            .help("write it so")
+            .fix(span, format!("{quotes}{content}{quotes}")),
+    )
 }

@@ -40,6 +40,15 @@ impl Frame {
     }
 }
 
+/// Whether a pattern compiles to more than so many bytes.
+pub(crate) fn is_larger_than(pattern: &str, bytes: usize) -> bool {
+    let built = RegexBuilder::new(pattern)
+        .multi_line(true)
+        .size_limit(bytes)
+        .build();
+    matches!(built, Err(regex::Error::CompiledTooBig(_)))
+}
+
 /// Compiles patterns of one file and keeps what is wrong with them.
 pub(super) struct PatternCompiler<'a> {
     pub(super) named: &'a Named,
@@ -61,6 +70,16 @@ impl PatternCompiler<'_> {
     /// Compiles a pattern that must start where a match ended.
     pub(super) fn compile_after(&mut self, text: &Text) -> Option<Regex> {
         self.build(text, Frame::After)
+    }
+
+    /// Looks at a named pattern by itself: it stands in a group of its own and must parse there.
+    pub(super) fn definition(&mut self, text: &Text) {
+        let Some(expanded) = self.expanded(text) else {
+            return;
+        };
+        self.never_matching(&expanded);
+        let fault = syntax_fault(&expanded);
+        self.problems.extend(fault);
     }
 
     fn build(&mut self, text: &Text, frame: Frame) -> Option<Regex> {
@@ -104,7 +123,7 @@ impl PatternCompiler<'_> {
             return;
         };
         for found in unfolded(&ast).into_iter().filter(|f| !f.in_class) {
-            let place = expanded.place(found.range);
+            let place = expanded.place(found.range.clone());
             let (shown, message) = (found.shown(), found.message());
             let problem = Diagnostic::new("E104", &place.file, place.range.clone(), message)
                 .here("no folded text holds it")
@@ -118,30 +137,34 @@ impl PatternCompiler<'_> {
     fn refused(&self, text: &Text, expanded: &Expanded, error: &regex::Error) -> Diagnostic {
         if let regex::Error::CompiledTooBig(limit) = error {
             let message = format!("the pattern compiles to more than {} MiB", limit >> 20);
-            let help = "lower the bounds of its repetitions, or write `[^。]*` in place of `.{0,2000}`";
+            let help =
+                "lower the bounds of its repetitions, or write `[^。]*` in place of `.{0,2000}`";
             return Diagnostic::new("E102", self.file, text.span(), message).help(help);
         }
-        let (span, earlier, reason) = match regex_syntax::Parser::new().parse(&expanded.text) {
-            Err(regex_syntax::Error::Parse(e)) => {
-                (Some(*e.span()), e.auxiliary_span().copied(), e.kind().to_string())
-            }
-            Err(regex_syntax::Error::Translate(e)) => (Some(*e.span()), None, e.kind().to_string()),
-            _ => (None, None, error.to_string()),
-        };
-        let Some(span) = span else {
-            let message = format!("the pattern does not parse: {reason}");
-            return Diagnostic::new("E101", self.file, text.span(), message);
-        };
-        let place = expanded.place(bytes(&span));
-        let message = format!("the pattern does not parse: {reason}");
-        let mut problem = Diagnostic::new("E101", &place.file, place.range, message)
-            .help("the syntax is that of the Rust crate regex");
-        if let Some(earlier) = earlier {
-            let place = expanded.place(bytes(&earlier));
-            problem = problem.label(&place.file, place.range, "it stands here already");
-        }
-        problem
+        syntax_fault(expanded).unwrap_or_else(|| {
+            let message = format!("the pattern does not parse: {error}");
+            Diagnostic::new("E101", self.file, text.span(), message)
+        })
     }
+}
+
+/// What the parser says of an expanded pattern.
+fn syntax_fault(expanded: &Expanded) -> Option<Diagnostic> {
+    let (span, earlier, reason) = match regex_syntax::Parser::new().parse(&expanded.text) {
+        Err(regex_syntax::Error::Parse(e)) => {
+            (*e.span(), e.auxiliary_span().copied(), e.kind().to_string())
+        }
+        Err(regex_syntax::Error::Translate(e)) => (*e.span(), None, e.kind().to_string()),
+        _ => return None,
+    };
+    let place = expanded.place(bytes(&span));
+    let message = format!("the pattern does not parse: {reason}");
+    let problem = Diagnostic::new("E101", &place.file, place.range, message)
+        .help("the syntax is that of the Rust crate regex");
+    Some(match earlier.map(|span| expanded.place(bytes(&span))) {
+        Some(place) => problem.label(&place.file, place.range, "it stands here already"),
+        None => problem,
+    })
 }
 
 /// The bytes of a span, one at least so that a caret has a place.

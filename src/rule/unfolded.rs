@@ -57,13 +57,16 @@ struct Finder {
 impl Finder {
     fn literal(&mut self, literal: &ast::Literal, in_class: bool) {
         let c = literal.c;
-        // a blank by itself is trimmed, yet stands between words
-        if matches!(c, ' ' | '\n') {
+        // a blank by itself is trimmed, yet stands between words; the others are known to stay
+        if c.is_ascii_alphanumeric() || matches!(c, ' ' | '\n' | '\u{4e00}'..='\u{9fff}') {
             return;
         }
         let folded = fold(c.encode_utf8(&mut [0; 4]), &self.spec).text;
         if !folded.starts_with(c) {
-            let special = matches!(folded.as_str(), "(" | ")" | "[" | "]" | "." | "?" | "*" | "+");
+            let special = matches!(
+                folded.as_str(),
+                "(" | ")" | "[" | "]" | "." | "?" | "*" | "+"
+            );
             let slash = if special && !in_class { "\\" } else { "" };
             self.found.push(Unfolded {
                 range: literal.span.start.offset..literal.span.end.offset,
@@ -114,7 +117,11 @@ mod tests {
         let wanted = |c, folded: &str, in_class| (c, folded.to_owned(), in_class);
         assert_eq!(
             found,
-            [wanted('（', "\\(", false), wanted('：', ":", true), wanted('－', "-", false)]
+            [
+                wanted('（', "\\(", false),
+                wanted('：', ":", true),
+                wanted('－', "-", false)
+            ]
         );
     }
 }

@@ -54,18 +54,30 @@ pub(crate) struct Written<'a> {
 
 impl RawFile {
     /// Every pattern, in no order that means anything.
-    pub(crate) fn written(&self) -> Vec<Written<'_>> {
-        let mut out = Vec::new();
-        let mut add = |role, texts: Vec<&'_ Text>| {
+    pub(crate) fn written<'a>(&'a self) -> Vec<Written<'a>> {
+        let mut out: Vec<(Role, &Text)> = Vec::new();
+        let mut add = |role, texts: Vec<&'a Text>| {
             out.extend(texts.into_iter().map(|text| (role, text)));
         };
         add(Role::Named, self.patterns.values().collect());
         add(Role::Test, self.class.iter().map(|c| &c.when).collect());
-        add(Role::Test, self.class.iter().filter_map(|c| c.unless.as_ref()).collect());
+        add(
+            Role::Test,
+            self.class
+                .iter()
+                .filter_map(|c| c.unless.as_ref())
+                .collect(),
+        );
         add(Role::Test, self.genre.iter().map(|g| &g.pattern).collect());
-        add(Role::Test, self.heading.iter().map(|l| &l.pattern).collect());
+        add(
+            Role::Test,
+            self.heading.iter().map(|l| &l.pattern).collect(),
+        );
         add(Role::Test, self.noise.iter().map(|l| &l.pattern).collect());
-        add(Role::Place, self.breaks.iter().map(|b| &b.pattern).collect());
+        add(
+            Role::Place,
+            self.breaks.iter().map(|b| &b.pattern).collect(),
+        );
         add(Role::Place, self.part.iter().map(|p| &p.pattern).collect());
         for section in &self.section {
             add(Role::Place, section.marker.iter().collect());
@@ -78,7 +90,9 @@ impl RawFile {
             text,
             rule: None,
         });
-        of_file.chain(self.rule.iter().flat_map(RawRule::written)).collect()
+        of_file
+            .chain(self.rule.iter().flat_map(RawRule::written))
+            .collect()
     }
 }
 
