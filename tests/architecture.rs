@@ -65,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["bin"]),
     ("csv", &["normalize", "output", "rule"]),
     ("encoding_rs", &["text/decode"]),
-    ("include_dir", &["rule/embedded.rs"]),
+    ("include_dir", &["rule/codes.rs", "rule/embedded.rs"]),
     ("indicatif", &["bin"]),
     ("rayon", &["batch"]),
     ("regex", &["matching", "normalize", "rule"]),

@@ -91,11 +91,16 @@ fn said(rule: &Rule, pack: &Pack) -> String {
         priority,
         pick,
         dedupe,
+        replaces,
+        deprecated,
         tests,
     } = rule;
     let tests = tests.iter().map(|test| {
         let text = test.text.get_ref();
-        format!("{:?} {text} {:?} {:?} {:?}", test.name, test.want, test.want_some, test.todo)
+        format!(
+            "{:?} {text} {:?} {:?} {:?}",
+            test.name, test.want, test.want_some, test.todo
+        )
     });
     let tests: Vec<String> = tests.collect();
     let lists = normalize.values().flatten().map(|n| match n {
@@ -107,7 +112,7 @@ fn said(rule: &Rule, pack: &Pack) -> String {
     format!(
         "{doc} {field} {scope:?} {genres:?} {when:?} {patterns:?} {emit:?} {set:?} {span:?} {repeat:?} \
          {inherit:?} {normalize:?} {split:?} {each:?} {cut:?} {unit:?} {anchor:?} {attach:?} {guards:?} \
-         {priority} {pick:?} {dedupe:?} {tests:?} {lists:?}"
+         {priority} {pick:?} {dedupe:?} {replaces:?} {deprecated:?} {tests:?} {lists:?}"
     )
 }
 

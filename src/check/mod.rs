@@ -1,5 +1,7 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
+mod allow;
+pub mod changed;
 pub mod changes;
 pub mod cost;
 mod examine;
@@ -7,15 +9,17 @@ mod examples;
 mod finding;
 pub mod funnel;
 pub mod gold;
+mod lint;
 pub mod report;
 pub mod snapshots;
+mod tree;
 
 pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
 
-use crate::rule::Loading;
+use crate::rule::{Library, Loading};
 
 /// Checks what was loaded: problems of loading become findings, and the examples of all whole rules run.
 #[must_use]
@@ -35,6 +39,16 @@ pub fn check(loading: &Loading) -> Report {
             examples: pack.rules.iter().map(|r| r.tests.len()).sum(),
         });
     }
+    lint::advise(&library.packs, &mut report.findings);
+    allow::suppress(&library.packs, &['W'], &mut report);
     report.sort();
     report
+}
+
+/// Takes findings of a corpus out of a report that the rules say are as they should be, and tells of
+/// suppressions that suppress none.
+pub fn settle_corpus(library: &Library, profiled: bool, report: &mut Report) {
+    let families: &[char] = if profiled { &['C', 'P'] } else { &['C'] };
+    allow::suppress(&library.packs, families, report);
+    report.sort();
 }

@@ -23,6 +23,8 @@ pub struct Snapshots {
     pub absent: Vec<String>,
     /// Documents whose stored record cannot be read, and why.
     pub broken: Vec<(String, String)>,
+    /// Documents whose record is as stored.
+    pub same: Vec<String>,
     /// Documents that gave a record.
     pub documents: BTreeSet<String>,
 }
@@ -39,6 +41,13 @@ pub fn snapshot_name(document: &str) -> String {
 /// Where the record cannot be written as JSON, which is a fault of this program.
 pub fn snapshot_text(record: &Record) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(record)? + "\n")
+}
+
+/// Whether a text is a stored record, and no stranger among them.
+#[must_use]
+pub fn is_snapshot(text: &str) -> bool {
+    let read = serde_json::from_str::<Json>(text);
+    read.is_ok_and(|json| json["schema_version"].is_string() && json["document"].is_object())
 }
 
 impl Snapshots {
@@ -60,7 +69,9 @@ impl Snapshots {
             Err(why) => out.broken.push((document, why)),
             Ok((old, new)) => {
                 out.changes = Changes::between(&document, &old, &new);
-                if out.changes.differing == 0 && old != new {
+                if old == new {
+                    out.same.push(document);
+                } else if out.changes.differing == 0 {
                     let what = members_that_differ(&old, &new);
                     out.other.push((document, what));
                 }
@@ -75,12 +86,19 @@ impl Snapshots {
         self.other.extend(other.other);
         self.absent.extend(other.absent);
         self.broken.extend(other.broken);
+        self.same.extend(other.same);
         self.documents.extend(other.documents);
     }
 
-    /// Judges them; `stored` are the names of all stored records, `directory` the place of both.
+    /// Judges them; `stored` are the names of all stored records, `directory` is what stands before them in
+    /// reports. Gives the findings, and in words the records that are as stored.
     #[must_use]
-    pub fn judge(&self, library: &Library, stored: &[String], directory: &str) -> Vec<Finding> {
+    pub fn judge(
+        &self,
+        library: &Library,
+        stored: &[String],
+        directory: &str,
+    ) -> (Vec<Finding>, Vec<String>) {
         let mut out: Vec<Finding> = self.differing(library);
         for (document, what) in &self.other {
             let file = format!("{directory}{}", snapshot_name(document));
@@ -108,7 +126,9 @@ impl Snapshots {
             let message = format!("the stored record of {document} cannot be read: {why}");
             out.push(Finding::new("S704", &file, 0..0, message).help(BLESS));
         }
-        out
+        let same = self.same.iter();
+        let same = same.map(|document| format!("record of {document}"));
+        (out, same.collect())
     }
 
     fn differing(&self, library: &Library) -> Vec<Finding> {

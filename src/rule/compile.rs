@@ -4,6 +4,7 @@
 
 mod extraction;
 mod names;
+mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +16,9 @@ use super::compiled::{
     Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
+use super::expand::Named;
 use super::field::{FIELDS, Field, KeyType};
-use super::gate::gates;
-use super::pattern::{Named, PatternCompiler};
+use super::pattern::PatternCompiler;
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
 };
@@ -25,11 +26,11 @@ use crate::vocabulary::{Language, SectionKind};
 
 /// A rule file that parsed.
 #[derive(Debug, Clone)]
-pub(super) struct ParsedFile {
+pub(crate) struct ParsedFile {
     /// Path relative to the rules directory.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its content.
-    pub(super) raw: RawFile,
+    pub(crate) raw: RawFile,
 }
 
 /// Compiles one pack, without the rules that are at fault; `files` holds those of the packs it extends first.
@@ -54,10 +55,18 @@ pub(super) fn compile(
         name: pack.name.get_ref().clone(),
         version: pack.version.clone(),
         shipped: false,
+        file: pack_path.to_owned(),
+        custom_places: pack
+            .custom
+            .iter()
+            .map(|(name, custom)| (name.clone(), custom.kind.span()))
+            .collect(),
+        files: Vec::new(),
+        named: named.clone(),
         language: language.unwrap_or(Language::Zh),
         doc: pack.doc.clone(),
         custom,
-        gates: gates(&pack.gate, pack_path),
+        gates: super::gate::gates(&pack.gate, pack_path),
         genres: Vec::new(),
         breaks: Vec::new(),
         headings: Vec::new(),
@@ -72,6 +81,11 @@ pub(super) fn compile(
     for file in files {
         compiler.file = &file.path;
         compiler.add_file(&file.raw, &mut out);
+        compiler.allowed(&file.raw.allow);
+    }
+    for file in files {
+        compiler.file = &file.path;
+        compiler.replaced(&file.raw.rule);
     }
     out
 }
@@ -80,7 +94,7 @@ fn named_patterns(files: &[ParsedFile]) -> Named {
     let mut named = Named::default();
     for file in files {
         for (name, pattern) in &file.raw.patterns {
-            named.insert(name.get_ref(), pattern.get_ref());
+            named.insert(name, pattern, &file.path);
         }
     }
     named
@@ -95,6 +109,9 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn add_file(&mut self, raw: &RawFile, out: &mut Pack) {
+        for pattern in raw.patterns.values() {
+            self.patterns().definition(pattern);
+        }
         out.maps.extend(raw.map.clone());
         out.genres
             .extend(raw.genre.iter().filter_map(|g| self.genre(g)));

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::compile::ParsedFile;
+use super::expand::Named;
 use super::field::{Field, KeyType};
 use super::gate::Gate;
 use super::normalizer::Normalizer;
@@ -47,6 +49,14 @@ pub struct Pack {
     pub maps: BTreeMap<String, BTreeMap<String, String>>,
     /// Ordered classes.
     pub classes: BTreeMap<String, Vec<Class>>,
+    /// Path of its `pack.toml`.
+    pub file: String,
+    /// Fields of the user's own with their places in that file.
+    pub(crate) custom_places: Vec<(String, std::ops::Range<usize>)>,
+    /// Its own files as they were written, without those of packs it extends; for what checks rules.
+    pub(crate) files: Vec<ParsedFile>,
+    /// Its named patterns.
+    pub(crate) named: Named,
 }
 
 /// A field of the user's own.
@@ -230,6 +240,10 @@ pub struct Rule {
     pub pick: Pick,
     /// Keys that make two values the same.
     pub dedupe: Vec<String>,
+    /// Ids it had before.
+    pub replaces: Vec<String>,
+    /// Why it should go.
+    pub deprecated: Option<String>,
     /// Examples and counter-examples.
     pub tests: Vec<RawTest>,
 }

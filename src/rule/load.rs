@@ -6,7 +6,8 @@ use super::compile::{ParsedFile, compile};
 use super::compiled::Pack;
 use super::diagnostics::{Diagnostic, Sources, did_you_mean};
 use super::embedded;
-use super::raw::{RawFile, RawPack};
+use super::parse;
+use super::raw::RawPack;
 use super::table::{AliasTable, Tables};
 use crate::vocabulary::Language;
 
@@ -115,6 +116,8 @@ impl Loading {
 #[derive(Default)]
 struct Loader {
     problems: Vec<Diagnostic>,
+    /// Whether the user's directory has a `pack.toml`, be it whole or not.
+    seen: bool,
     packs: BTreeMap<String, ParsedPack>,
     tables: Tables,
     /// Paths and texts of the tables of courts and case numbers; a user's replace the shipped ones.
@@ -135,7 +138,7 @@ impl Loader {
         }
         self.parse(own, false);
         self.build_tables();
-        if !self.packs.values().any(|p| !p.shipped) {
+        if !self.seen {
             self.problems.push(
                 Diagnostic::new("E001", "", 0..0, "no rule pack found")
                     .help("a pack is a directory with a `pack.toml`; see docs/rules.md"),
@@ -159,10 +162,19 @@ impl Loader {
             .iter()
             .filter_map(|(path, _)| path.strip_suffix("pack.toml"))
             .collect();
-        for folder in folders {
+        for folder in &folders {
             self.parse_pack(files, folder, shipped);
         }
         for (path, text) in &files.files {
+            let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+            let in_pack = folders.iter().any(|f| f.trim_end_matches('/') == folder);
+            if path.ends_with(".toml") && !in_pack {
+                let message = "this file belongs to no pack and is not read";
+                self.problems.push(
+                    Diagnostic::new("E007", path, 0..0, message)
+                        .help("put it beside a `pack.toml`; packs have no directories inside"),
+                );
+            }
             if path.contains("tables/") && path.ends_with(".csv") {
                 self.parse_table(path, text);
             }
@@ -177,12 +189,12 @@ impl Loader {
                 continue;
             };
             if name == "pack.toml" {
-                raw = self.toml::<RawPack>(path, text);
+                raw = parse::pack(path, text, &mut self.problems);
+                self.seen |= !shipped;
             } else if name.ends_with(".toml") && !name.contains('/') {
-                parsed.extend(self.toml::<RawFile>(path, text).map(|raw| ParsedFile {
-                    path: path.clone(),
-                    raw,
-                }));
+                let raw = parse::file(path, text, &mut self.problems);
+                let path = path.clone();
+                parsed.push(ParsedFile { path, raw });
             }
         }
         if let Some(raw) = raw {
@@ -196,28 +208,6 @@ impl Loader {
                     shipped,
                 },
             );
-        }
-    }
-
-    fn toml<T: serde::de::DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
-        match toml::from_str(text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let range = error.span().unwrap_or(0..0);
-                let message = error.message();
-                let code = if message.starts_with("unknown field") {
-                    "E003"
-                } else {
-                    "E002"
-                };
-                let mut problem =
-                    Diagnostic::new(code, path, range, message.lines().next().unwrap_or(message));
-                if let Some(near) = nearest_key(message) {
-                    problem = problem.help(format!("did you mean `{near}`?"));
-                }
-                self.problems.push(problem);
-                None
-            }
         }
     }
 
@@ -277,12 +267,14 @@ impl Loader {
             let files = with_extended(&self.packs, pack, &mut problems, 0);
             let mut compiled = compile(&pack.raw, &pack.path, &files, &tables, &mut problems);
             compiled.shipped = pack.shipped;
+            compiled.files.clone_from(&pack.files);
             out.push(compiled);
         }
         self.problems.append(&mut problems);
         self.problems
-            .sort_by(|a, b| (&a.file, a.range.start).cmp(&(&b.file, b.range.start)));
-        self.problems.dedup();
+            .sort_by_key(|p| (p.file.clone(), p.range.start, p.code, p.message.clone()));
+        let place = |p: &Diagnostic| (p.code, p.file.clone(), p.range.clone(), p.message.clone());
+        self.problems.dedup_by_key(|p| place(p));
         out
     }
 }
@@ -322,11 +314,4 @@ fn with_extended(
     }
     files.extend(pack.files.iter().cloned());
     files
-}
-
-/// The known key nearest to an unknown one, out of serde's message.
-fn nearest_key(message: &str) -> Option<String> {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (unknown, known) = quoted.split_first()?;
-    did_you_mean(unknown, known.iter().copied()).map(str::to_owned)
 }

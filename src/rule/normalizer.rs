@@ -1,5 +1,7 @@
 //! The closed list of normalizers a rule may name. What they do stands in `normalize`; this is their spelling.
 
+use super::field::KeyType;
+
 /// A normalizer as a rule names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Normalizer {
@@ -74,6 +76,20 @@ impl Normalizer {
             "ending" => Some(Self::Ending(argument)),
             "lookup" => Some(Self::Lookup(argument)),
             _ => None,
+        }
+    }
+
+    /// The type of what it gives; text where it changes a text and types nothing.
+    #[must_use]
+    pub const fn gives(&self) -> KeyType {
+        match self {
+            Self::ZhDate | Self::EnDate => KeyType::Date,
+            Self::Number => KeyType::Integer,
+            Self::Money => KeyType::Money,
+            Self::CaseNumber | Self::RomanCaseNumber => KeyType::CaseNumber,
+            Self::Map(_) | Self::Class(_) => KeyType::Word,
+            Self::Words(_) => KeyType::Words,
+            _ => KeyType::Text,
         }
     }
 

@@ -83,6 +83,43 @@ pub(crate) struct RawFile {
     /// Fields that follow from others.
     #[serde(default)]
     pub(crate) derive: Vec<RawDerive>,
+    /// Findings about this file and no rule of it that are as they should be, and why.
+    #[serde(default)]
+    pub(crate) allow: BTreeMap<Text, Text>,
+}
+
+impl RawFile {
+    /// Adds what another file, or another entry of this one, holds.
+    pub(crate) fn append(&mut self, mut more: Self) {
+        let Self {
+            patterns,
+            map,
+            class,
+            genre,
+            breaks,
+            heading,
+            noise,
+            section,
+            part,
+            rule,
+            derive,
+            allow,
+        } = self;
+        patterns.append(&mut more.patterns);
+        for (name, words) in more.map {
+            map.entry(name).or_default().extend(words);
+        }
+        class.append(&mut more.class);
+        genre.append(&mut more.genre);
+        breaks.append(&mut more.breaks);
+        heading.append(&mut more.heading);
+        noise.append(&mut more.noise);
+        section.append(&mut more.section);
+        part.append(&mut more.part);
+        rule.append(&mut more.rule);
+        derive.append(&mut more.derive);
+        allow.append(&mut more.allow);
+    }
 }
 
 /// One class of an ordered list.
@@ -260,6 +297,14 @@ pub(crate) struct RawRule {
     /// Keys that make two values the same.
     #[serde(default)]
     pub(crate) dedupe: Vec<Text>,
+    /// Ids it had before, for what was stored under them.
+    #[serde(default)]
+    pub(crate) replaces: Vec<Text>,
+    /// Why it should go, and what takes its place; until then it runs.
+    pub(crate) deprecated: Option<Text>,
+    /// Findings about it that are as they should be, and why.
+    #[serde(default)]
+    pub(crate) allow: BTreeMap<Text, Text>,
     /// Examples and counter-examples.
     #[serde(default)]
     pub(crate) test: Vec<RawTest>,

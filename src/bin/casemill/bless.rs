@@ -53,9 +53,11 @@ fn store(args: &BlessArgs, looked: &Looked, told: &mut String) -> Result<(), Fai
         let path = directory.join(&name);
         let text = snapshot_text(record).map_err(|error| {
             let help = "this is a fault of casemill; please report it";
-            Failure::new(Exit::Findings, error.to_string(), help)
+            Failure::new(Exit::DocumentsFailed, error.to_string(), help)
         })?;
-        let old = read_texts(&path, &[]).ok().and_then(|mut texts| texts.pop());
+        let old = read_texts(&path, &[])
+            .ok()
+            .and_then(|mut texts| texts.pop());
         if old.is_none_or(|(_, old)| old != text) {
             write_file(&path, text.as_bytes())?;
             written += 1;
@@ -69,7 +71,9 @@ fn store(args: &BlessArgs, looked: &Looked, told: &mut String) -> Result<(), Fai
             remove_text(&path)?;
             removed += 1;
         } else {
-            told.push_str(&format!("{name} is no record and stays; move it elsewhere\n"));
+            told.push_str(&format!(
+                "{name} is no record and stays; move it elsewhere\n"
+            ));
         }
     }
     told.push_str(&format!(
@@ -86,7 +90,9 @@ fn raise(looked: &Looked, told: &mut String) -> Result<(), Failure> {
     };
     let new = Baseline::of(&looked.examined.scores, &labels.hash);
     let old = corpus::read_baseline(labels)?.map(|(baseline, _)| baseline);
-    let raised = old.as_ref().map_or_else(|| new.clone(), |old| old.raised(&new));
+    let raised = old
+        .as_ref()
+        .map_or_else(|| new.clone(), |old| old.raised(&new));
     for (pack, measure) in raised.above(&new) {
         told.push_str(&format!(
             "{measure} of pack {pack} is below its mark, which stays: a baseline can only rise\n"

@@ -100,9 +100,8 @@ impl Output {
             Some((form, file)) => (form, Some(PathBuf::from(file))),
             None => (text, None),
         };
-        let form = Form::from_str(form, false).map_err(|_| {
-            "FORM is one of human, json, sarif, junit, github, md".to_owned()
-        })?;
+        let form = Form::from_str(form, false)
+            .map_err(|_| "FORM is one of human, json, sarif, junit, github, md".to_owned())?;
         if file.as_ref().is_some_and(|f| f.as_os_str().is_empty()) {
             return Err("a file must follow `=`".to_owned());
         }

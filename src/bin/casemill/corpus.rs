@@ -67,8 +67,14 @@ pub(crate) fn look(
         walk = walk.without(gold);
     }
     let earlier = compare.and_then(|c| c.against.as_deref());
-    let earlier = earlier.map(|run| RecordIndex::open(run, document_of)).transpose()?;
-    let before = |record: &Record| earlier.as_ref().and_then(|run| record_of(run, &record.document.id));
+    let earlier = earlier
+        .map(|run| RecordIndex::open(run, document_of))
+        .transpose()?;
+    let before = |record: &Record| {
+        earlier
+            .as_ref()
+            .and_then(|run| record_of(run, &record.document.id))
+    };
     let stored = args.snapshots.as_deref();
     let text_of = |document: &str| {
         let path = stored?.join(snapshot_name(document));
@@ -99,7 +105,9 @@ pub(crate) fn look(
     };
     let work = |source: &_| examiner.examine(source);
     let prefix = prefix(&documents);
-    survey(&work, &options, inputs, &mut |one| sums.take(one, &prefix, report))?;
+    survey(&work, &options, inputs, &mut |one| {
+        sums.take(one, &prefix, report)
+    })?;
     if let (Some(run), Some(seen)) = (&earlier, sums.seen) {
         let all = u64::try_from(run.keys().len()).unwrap_or(u64::MAX);
         sums.examined.changes.only_before = all.saturating_sub(seen);
@@ -112,8 +120,14 @@ pub(crate) fn look(
     };
     judge(library, args, compare, &looked, &prefix, report)?;
     report.corpus = Some(Corpus {
-        funnel: args.corpus.is_some().then(|| looked.examined.funnel.clone()),
-        scores: looked.labels.is_some().then(|| looked.examined.scores.clone()),
+        funnel: args
+            .corpus
+            .is_some()
+            .then(|| looked.examined.funnel.clone()),
+        scores: looked
+            .labels
+            .is_some()
+            .then(|| looked.examined.scores.clone()),
         changes: earlier.is_some().then(|| looked.examined.changes.clone()),
         costs: profile.then(|| looked.examined.costs.clone()),
         ..sums.counts
@@ -150,7 +164,9 @@ impl Sums {
                 let why = one.line.reason.map_or(String::new(), |r| r.to_string());
                 let file = format!("{prefix}{}", one.line.path);
                 let message = format!("{} failed: {why}", one.line.path);
-                report.findings.push(Finding::new("C507", &file, 0..0, message));
+                report
+                    .findings
+                    .push(Finding::new("C507", &file, 0..0, message));
             }
             (None, _) => self.counts.skipped += 1,
         }
@@ -168,7 +184,9 @@ fn judge(
 ) -> Result<(), Failure> {
     let own = || library.packs.iter().filter(|p| !p.shipped);
     if args.corpus.is_some() {
-        report.findings.extend(funnel::judge(own(), &looked.examined.funnel));
+        report
+            .findings
+            .extend(funnel::judge(own(), &looked.examined.funnel));
     }
     if compare.is_some_and(|c| c.profile) {
         report.findings.extend(looked.examined.costs.judge(own()));
@@ -199,7 +217,9 @@ fn labelled<'a>(
         gold: &labels.gold,
         name: &labels.name,
         labels: &labels.hash,
-        baseline: baseline.as_ref().map(|(b, text)| (file.as_str(), b, text.as_str())),
+        baseline: baseline
+            .as_ref()
+            .map(|(b, text)| (file.as_str(), b, text.as_str())),
         documents: prefix,
     };
     let (findings, passed) = gold::judge(packs, &examined.scores, &standard);
@@ -249,7 +269,11 @@ fn read_labels(path: &Path) -> Result<Labels, Failure> {
         hash.update([0]);
         *name = format!("{prefix}{name}");
     }
-    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let text = if baseline.is_file() {
         read_texts(&baseline, &[])?.pop().map(|(_, text)| text)
     } else {
@@ -307,7 +331,9 @@ pub(crate) fn document_of(line: &[u8]) -> Option<String> {
     struct Document {
         id: String,
     }
-    serde_json::from_slice::<Line>(line).ok().map(|l| l.document.id)
+    serde_json::from_slice::<Line>(line)
+        .ok()
+        .map(|l| l.document.id)
 }
 
 /// The record of a document in an earlier run.
@@ -323,4 +349,3 @@ pub(crate) fn record_of(run: &RecordIndex, id: &str) -> Option<Json> {
 fn now() -> Instant {
     Instant::now()
 }
-

@@ -30,9 +30,11 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     let text = match args.format {
         DiffForm::Human => changes_text(&changes),
         DiffForm::Md => changes_markdown(&changes),
-        DiffForm::Json => serde_json::to_string_pretty(&changes)
-            .map_err(|e| Failure::new(Exit::Findings, e.to_string(), FAULT))?
-            + "\n",
+        DiffForm::Json => {
+            serde_json::to_string_pretty(&changes)
+                .map_err(|e| Failure::new(Exit::DocumentsFailed, e.to_string(), FAULT))?
+                + "\n"
+        }
     };
     stream::print(text.as_bytes())?;
     Ok(Exit::Clean)
@@ -62,5 +64,9 @@ fn open(path: &Path) -> Result<RecordIndex, Failure> {
 
 fn changed_meanwhile(path: &Path) -> Failure {
     let message = format!("{} changed while it was read", shown(path));
-    Failure::new(Exit::Paths, message, "run it again when nobody writes there")
+    Failure::new(
+        Exit::Paths,
+        message,
+        "run it again when nobody writes there",
+    )
 }

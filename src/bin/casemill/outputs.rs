@@ -35,7 +35,11 @@ pub(crate) fn write(report: &Report, paths: &Paths, args: &ReportArgs) -> Result
 fn place(output: &Output) -> Option<PathBuf> {
     let page = || std::env::var_os(SUMMARY).filter(|name| !name.is_empty());
     let named = output.file.as_deref().map(Path::to_owned);
-    named.or_else(|| page().filter(|_| output.form == Form::Md).map(PathBuf::from))
+    named.or_else(|| {
+        page()
+            .filter(|_| output.form == Form::Md)
+            .map(PathBuf::from)
+    })
 }
 
 fn form(report: &Report, paths: &Paths, form: Form, shown: Shown) -> Result<String, Failure> {
@@ -49,6 +53,6 @@ fn form(report: &Report, paths: &Paths, form: Form, shown: Shown) -> Result<Stri
     };
     text.map_err(|error: ReportError| {
         let help = "this is a fault of casemill; please report it";
-        Failure::new(Exit::Findings, error.to_string(), help)
+        Failure::new(Exit::DocumentsFailed, error.to_string(), help)
     })
 }

@@ -38,11 +38,21 @@ pub(crate) fn changed_since(
 /// The rule files below a directory as they were at a revision.
 fn rules_at(revision: &str, directory: &Path) -> Result<RuleFiles, Failure> {
     if revision.starts_with('-') {
-        return Err(refused(revision, directory, "a revision begins with no `-`"));
+        return Err(refused(
+            revision,
+            directory,
+            "a revision begins with no `-`",
+        ));
     }
-    let git = |args: &[&str]| run_git(args, directory).map_err(|why| refused(revision, directory, &why));
-    let commit = git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])
-        .map_err(|_| refused(revision, directory, "git knows no such revision here"))?;
+    let git =
+        |args: &[&str]| run_git(args, directory).map_err(|why| refused(revision, directory, &why));
+    let commit = git(&[
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        &format!("{revision}^{{commit}}"),
+    ])
+    .map_err(|_| refused(revision, directory, "git knows no such revision here"))?;
     let commit = commit.trim();
     let listed = git(&["ls-tree", "-r", "-z", "--name-only", commit, "."])?;
     let mut files = Vec::new();
@@ -55,12 +65,21 @@ fn rules_at(revision: &str, directory: &Path) -> Result<RuleFiles, Failure> {
 }
 
 fn is_rule_file(name: &str) -> bool {
-    let hidden = name.rsplit('/').next().is_some_and(|file| file.starts_with('.'));
-    !hidden && [".toml", ".csv", ".tsv"].iter().any(|end| name.ends_with(end))
+    let hidden = name
+        .rsplit('/')
+        .next()
+        .is_some_and(|file| file.starts_with('.'));
+    !hidden
+        && [".toml", ".csv", ".tsv"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 fn run_git(args: &[&str], directory: &Path) -> Result<String, String> {
-    let done = Command::new("git").args(args).current_dir(directory).output();
+    let done = Command::new("git")
+        .args(args)
+        .current_dir(directory)
+        .output();
     let done = done.map_err(|error| format!("git cannot be started: {error}"))?;
     if !done.status.success() {
         let said = String::from_utf8_lossy(&done.stderr);
@@ -70,7 +89,10 @@ fn run_git(args: &[&str], directory: &Path) -> Result<String, String> {
 }
 
 fn refused(revision: &str, directory: &Path, why: &str) -> Failure {
-    let message = format!("the rules in {} at {revision} cannot be read: {why}", shown(directory));
+    let message = format!(
+        "the rules in {} at {revision} cannot be read: {why}",
+        shown(directory)
+    );
     let help = "name a commit, branch or tag of the repository that holds the rules; a shallow clone has few";
     Failure::new(Exit::Usage, message, help)
 }

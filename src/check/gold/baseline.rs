@@ -77,6 +77,23 @@ impl Baseline {
         out
     }
 
+    /// Pack and measure of the marks that stand above those of another baseline, or are not in it.
+    #[must_use]
+    pub fn above(&self, other: &Self) -> Vec<(&str, &str)> {
+        let marks = self.marks.iter().flat_map(|(pack, marks)| {
+            marks
+                .iter()
+                .map(move |(measure, mark)| (pack, measure, mark))
+        });
+        let above = marks.filter(|(pack, measure, mark)| {
+            let reached = other.marks.get(*pack).and_then(|m| m.get(*measure));
+            reached.is_none_or(|reached| reached.f1 < mark.f1)
+        });
+        above
+            .map(|(pack, measure, _)| (pack.as_str(), measure.as_str()))
+            .collect()
+    }
+
     /// The file's text: one mark a line, so that a rise reads well as a change.
     #[must_use]
     pub fn text(&self) -> String {

@@ -20,14 +20,15 @@ pub struct Standard<'a> {
     pub documents: &'a str,
 }
 
-/// Judges scores by the gates of the packs and by the baseline.
+/// Judges scores by the gates of the packs and by the baseline; gives the findings, and in words the gates
+/// and marks that hold.
 #[must_use]
 pub fn judge<'a>(
     packs: impl Iterator<Item = &'a Pack>,
     scores: &Scores,
     standard: &Standard<'_>,
-) -> Vec<Finding> {
-    let mut out = Vec::new();
+) -> (Vec<Finding>, Vec<String>) {
+    let (mut out, mut passed) = (Vec::new(), Vec::new());
     if standard.gold.is_empty() && standard.gold.broken.is_empty() {
         out.push(
             Finding::new("G610", standard.name, 0..0, "there is no label here")
@@ -50,11 +51,15 @@ pub fn judge<'a>(
         }
     }
     if let Some((file, baseline, text)) = standard.baseline {
+        let before = out.len();
         below_baseline(scores, standard.labels, (file, baseline, text), &mut out);
+        if out.len() == before {
+            passed.push(format!("baseline {file}"));
+        }
     }
     let differences = scores.differences.iter();
     out.extend(differences.map(|d| difference(d, standard.documents)));
-    out
+    (out, passed)
 }
 
 fn unusable(broken: &Broken) -> Finding {

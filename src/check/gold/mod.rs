@@ -143,6 +143,10 @@ impl Gold {
         for (measure, compared) in comparisons.measured {
             out.take(&measure, compared, record, original, &place);
         }
+        if !out.differences.is_empty() {
+            let document = record.document.path.clone();
+            out.texts.insert(document, original.to_owned());
+        }
         out
     }
 }
@@ -166,6 +170,8 @@ pub struct Scores {
     pub unplaced: Vec<Broken>,
     /// Documents that were scored.
     pub documents: BTreeSet<String>,
+    /// The texts of those that differ, for the places in them.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// One field of one document that differs from its label.
@@ -206,6 +212,7 @@ impl Scores {
         self.differences.extend(other.differences);
         self.unplaced.extend(other.unplaced);
         self.documents.extend(other.documents);
+        self.texts.extend(other.texts);
     }
 
     /// The counts of a measure over all packs.

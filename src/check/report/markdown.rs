@@ -55,7 +55,14 @@ pub fn markdown(report: &Report, paths: &Paths) -> String {
     out
 }
 
-/// Gains and losses as Markdown: counts by rule, then samples.
+/// Changes as Markdown: counts by rule, then samples.
+#[must_use]
+pub fn changes_markdown(changes: &Changes) -> String {
+    let mut out = String::new();
+    self::changes(changes, &mut out);
+    out.trim_start().to_owned()
+}
+
 fn changes(changes: &Changes, out: &mut String) {
     let words = Kind::ALL
         .iter()

@@ -13,7 +13,7 @@ pub use github::github;
 pub use human::{Shown, changes_text, human};
 pub use json::json;
 pub use junit::junit;
-pub use markdown::markdown;
+pub use markdown::{changes_markdown, markdown};
 pub use place::{Paths, Place};
 pub use sarif::sarif;
 

@@ -16,6 +16,7 @@ impl Compiler<'_> {
     pub(super) fn rule(&mut self, raw: &RawRule) -> Option<Rule> {
         self.unique(&raw.id);
         let field = self.field(&raw.field)?;
+        self.validity(raw, &field);
         let patterns = self.all(&raw.patterns);
         let repeat = raw
             .repeat
@@ -60,6 +61,8 @@ impl Compiler<'_> {
             priority: raw.priority,
             pick: self.pick(raw.pick.as_ref()),
             dedupe: raw.dedupe.iter().map(|k| self.key(k, &field)).collect(),
+            replaces: raw.replaces.iter().map(|r| r.get_ref().clone()).collect(),
+            deprecated: raw.deprecated.as_ref().map(|why| why.get_ref().clone()),
             tests: raw.test.clone(),
             field,
             patterns,
@@ -67,7 +70,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn key_type(&self, field: &Field, key: &str) -> Option<KeyType> {
+    pub(super) fn key_type(&self, field: &Field, key: &str) -> Option<KeyType> {
         let custom = match field {
             Field::Custom(name) => self.names.custom.get(name).map(|c| c.kind),
             Field::Standard(_) => None,
