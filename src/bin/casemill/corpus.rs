@@ -184,9 +184,8 @@ fn judge(
 ) -> Result<(), Failure> {
     let own = || library.packs.iter().filter(|p| !p.shipped);
     if args.corpus.is_some() {
-        report
-            .findings
-            .extend(funnel::judge(own(), &looked.examined.funnel));
+        let findings = funnel::judge(library, &looked.examined.funnel);
+        report.findings.extend(findings);
     }
     if compare.is_some_and(|c| c.profile) {
         report.findings.extend(looked.examined.costs.judge(own()));

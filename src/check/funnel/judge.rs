@@ -1,21 +1,31 @@
 //! Funnels to findings: rules that never fire, always lose, hold entries that nothing uses, or disagree.
 
 use crate::check::finding::{Finding, Level};
-use crate::rule::{Pack, Rule};
+use crate::rule::raw::{RawRule, Text};
+use crate::rule::{Library, Pack, Rule};
 
 use super::{Funnel, PackFunnel, RuleFunnel};
 
-/// Judges the funnel of a corpus; packs that read no document are said to be so.
+/// Judges the funnel of a corpus: the rules of a user's own packs, and those of the program where it has no
+/// others. Packs that read no document are said to be so.
 #[must_use]
-pub fn judge<'a>(packs: impl Iterator<Item = &'a Pack>, funnel: &Funnel) -> Vec<Finding> {
+pub fn judge(library: &Library, funnel: &Funnel) -> Vec<Finding> {
     let mut out = Vec::new();
-    for pack in packs {
+    for pack in library.packs.iter().filter(|p| !p.shipped) {
         match funnel.packs.get(&pack.name) {
             None => out.push(unread(pack)),
-            Some(counts) => pack_findings(pack, counts, &mut out),
+            Some(counts) => pack_findings(library, pack, counts, &mut out),
         }
     }
     out
+}
+
+/// A rule as it was written, where that is a file of a user's own.
+fn written<'a>(library: &'a Library, rule: &Rule) -> Option<&'a RawRule> {
+    let own = library.packs.iter().filter(|p| !p.shipped);
+    let mut file = own.flat_map(|p| &p.files).filter(|f| f.path == rule.file);
+    let rules = &file.next()?.raw.rule;
+    rules.iter().find(|r| *r.id.get_ref() == rule.id)
 }
 
 fn unread(pack: &Pack) -> Finding {
@@ -30,16 +40,19 @@ fn unread(pack: &Pack) -> Finding {
         .help("add documents in its language")
 }
 
-fn pack_findings(pack: &Pack, counts: &PackFunnel, out: &mut Vec<Finding>) {
+fn pack_findings(library: &Library, pack: &Pack, counts: &PackFunnel, out: &mut Vec<Finding>) {
     for (rule, funnel) in pack.rules.iter().zip(&counts.rules) {
-        let before = out.len();
-        out.extend(silent(rule, funnel, counts.documents));
-        if out.len() == before {
-            entries(rule, funnel, out);
+        let Some(raw) = written(library, rule) else {
+            continue;
+        };
+        match silent(rule, funnel, counts.documents) {
+            Some(finding) => out.push(finding),
+            None => entries(rule, raw, funnel, out),
         }
     }
     for ((winner, loser), conflict) in &counts.conflicts {
-        let Some(rule) = pack.rules.iter().find(|r| r.id == *loser) else {
+        let rule = pack.rules.iter().find(|r| r.id == *loser);
+        let Some(rule) = rule.filter(|r| written(library, r).is_some()) else {
             continue;
         };
         let message = format!(
@@ -120,29 +133,27 @@ fn silent(rule: &Rule, funnel: &RuleFunnel, documents: u64) -> Option<Finding> {
 }
 
 /// Patterns that never match and guards that never reject, in a rule that fires.
-fn entries(rule: &Rule, funnel: &RuleFunnel, out: &mut Vec<Finding>) {
-    let number = |n: usize| n + 1;
-    for (n, _) in funnel
-        .patterns
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.matched == 0)
-    {
-        let message = format!(
-            "pattern {} of `match` of `{}` never matched",
-            number(n),
-            rule.id
-        );
-        out.push(at("C503", rule, message).level(Level::Note));
+fn entries(rule: &Rule, raw: &RawRule, funnel: &RuleFunnel, out: &mut Vec<Finding>) {
+    let mut unused = |at: Option<&Text>, message: String| {
+        let range = at.map_or(rule.at.clone(), Text::span);
+        let finding = Finding::new("C503", &rule.file, range, message);
+        out.push(finding.level(Level::Note).of_rule(&rule.id));
+    };
+    for (n, pattern) in funnel.patterns.iter().enumerate() {
+        if pattern.matched == 0 {
+            let message = format!("this pattern of `{}` never matched", rule.id);
+            unused(raw.patterns.get(n), message);
+        }
     }
     for (kind, counts) in &funnel.guards {
+        let texts = match *kind {
+            "unless" => &raw.unless,
+            "unless-before" => &raw.unless_before,
+            _ => &raw.unless_after,
+        };
         for (n, _) in counts.iter().enumerate().filter(|(_, times)| **times == 0) {
-            let message = format!(
-                "pattern {} of `{kind}` of `{}` rejected nothing",
-                number(n),
-                rule.id
-            );
-            out.push(at("C503", rule, message).level(Level::Note));
+            let message = format!("this pattern of `{kind}` of `{}` rejected nothing", rule.id);
+            unused(texts.get(n), message);
         }
     }
 }
