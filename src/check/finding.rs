@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::mutate::Mutation;
 use crate::vocabulary::Language;
 
 pub use crate::rule::diagnostics::{Diagnostic as Finding, Fix, Label, Level, Sources};
@@ -60,6 +61,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Verdicts of all examples, in order of the rules.
     pub verdicts: Vec<Verdict>,
+    /// What became of changed rules, where they were tried.
+    pub mutation: Option<Mutation>,
     /// The texts that findings point into.
     pub sources: Sources,
 }

@@ -1,12 +1,19 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
 mod allow;
+mod bench;
+mod counter;
 mod examples;
 mod finding;
 mod lint;
+mod mutate;
+mod nearest;
+mod slot;
 mod tree;
 
 pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
+
+pub use mutate::{Mutation, Operator, Tally, mutate};
 
 use crate::rule::Loading;
 

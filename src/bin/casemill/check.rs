@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use casemill::check::{Level, Outcome, Report, check};
+use casemill::check::{Level, Mutation, Outcome, Report, check, mutate};
 
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
@@ -11,7 +11,10 @@ use crate::{rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
-    let report = check(&loading);
+    let mut report = check(&loading);
+    if args.mutate {
+        mutate(&loading, &mut report);
+    }
     stream::print(shown(&report).as_bytes())?;
     Ok(if !loading.problems.is_empty() {
         Exit::Rules
@@ -41,5 +44,30 @@ fn shown(report: &Report) -> String {
         report.examples(Outcome::Failed),
         report.examples(Outcome::Todo)
     );
+    if let Some(mutation) = &report.mutation {
+        tell_mutation(mutation, &mut out);
+    }
     out
+}
+
+fn tell_mutation(mutation: &Mutation, out: &mut String) {
+    let (killed, all) = mutation.killed_of();
+    let _ = writeln!(
+        out,
+        "mutants noticed by an example: {killed} of {all}, {:.3}",
+        mutation.score()
+    );
+    for (operator, tally) in &mutation.by_operator {
+        let skipped: usize = tally.skipped.values().sum();
+        let _ = writeln!(
+            out,
+            "  {:12} {:>5} killed {:>5} survived {skipped:>5} skipped",
+            operator.word(),
+            tally.killed,
+            tally.survived
+        );
+        for (reason, number) in &tally.skipped {
+            let _ = writeln!(out, "  {:12} {number:>5} skipped: {reason}", "");
+        }
+    }
 }
