@@ -6,6 +6,7 @@ use super::changes::Changes;
 use super::cost::Costs;
 use super::funnel::Funnel;
 use super::gold::Scores;
+use super::mutate::Mutation;
 use crate::vocabulary::Language;
 
 pub use crate::rule::diagnostics::{Diagnostic as Finding, Fix, Label, Level, Sources};
@@ -83,6 +84,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Verdicts of all examples, in order of the rules.
     pub verdicts: Vec<Verdict>,
+    /// What became of changed rules, where they were tried.
+    pub mutation: Option<Mutation>,
     /// The texts that findings point into.
     pub sources: Sources,
     /// What a corpus came to, where one was looked at.

@@ -1,23 +1,30 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
 mod allow;
+mod bench;
+mod counter;
+mod examples;
+mod finding;
+mod lint;
+mod mutate;
+mod nearest;
+mod slot;
+mod tree;
+
 pub mod changed;
 pub mod changes;
 pub mod cost;
 mod examine;
-mod examples;
-mod finding;
 pub mod funnel;
 pub mod gold;
-mod lint;
 pub mod report;
 pub mod snapshots;
-mod tree;
 
 pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
+pub use mutate::{Mutation, Operator, Tally, mutate};
 
 use crate::rule::{Library, Loading};
 

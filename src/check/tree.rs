@@ -19,10 +19,10 @@ pub(super) fn span(span: &ast::Span) -> Range<usize> {
     span.start.offset..span.end.offset
 }
 
-/// A node without the groups around it that only group.
+/// A node without the groups around it, as far as they set no flags.
 pub(super) fn bare(ast: &Ast) -> &Ast {
     match ast {
-        Ast::Group(group) => bare(&group.ast),
+        Ast::Group(group) if group.flags().is_none_or(|f| f.items.is_empty()) => bare(&group.ast),
         other => other,
     }
 }

@@ -106,7 +106,7 @@ pub enum Pick {
 }
 
 /// Patterns that reject a match.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Guards {
     /// Found inside the match.
     pub inside: Vec<Regex>,
@@ -188,7 +188,7 @@ pub enum Attach {
 }
 
 /// An extraction rule.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Stable name.
     pub id: String,

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Title, Patch, Renderer, Snippet};
 
+/// Lines of more characters are not shown as a change.
+const WIDTH: usize = 120;
+
 /// The text of each file that may be pointed into, by the path that [`Diagnostic::file`] names.
 pub type Sources = BTreeMap<String, String>;
 
@@ -213,7 +216,9 @@ impl Diagnostic {
     /// What to do, with the change where there is one.
     fn advice<'a>(&'a self, sources: &'a Sources) -> Option<Group<'a>> {
         let patch = self.fix.as_ref().and_then(|fix| {
-            let source = sources.get(&self.file)?;
+            let source = sources
+                .get(&self.file)
+                .filter(|s| is_short(s, &fix.range))?;
             let patch = Patch::new(within(&fix.range, source), fix.with.as_str());
             Some(Snippet::source(source.as_str()).patch(patch).into())
         });
@@ -231,6 +236,18 @@ fn level_of(code: &str) -> Level {
         Some(b'E' | b'T' | b'G' | b'S') => Level::Error,
         _ => Level::Warning,
     }
+}
+
+/// Whether the lines of a range are short enough to be shown twice, before and after a change.
+fn is_short(source: &str, range: &Range<usize>) -> bool {
+    let range = within(range, source);
+    let start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = source[range.end..]
+        .find('\n')
+        .map_or(source.len(), |at| range.end + at);
+    source[start..end]
+        .lines()
+        .all(|line| line.chars().count() <= WIDTH)
 }
 
 /// A range that a source has; one that it has not becomes its end.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use casemill::check::report::Paths;
-use casemill::check::{Level, Report, check, settle_corpus};
+use casemill::check::{Level, Report, check, mutate, settle_corpus};
 use casemill::rule::Loading;
 
 use crate::check_args::FailOn;
@@ -16,6 +16,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
     let mut report = check(&loading);
     let broken = !loading.problems.is_empty();
+    if args.mutate {
+        mutate(&loading, &mut report);
+    }
     // what broken rules give says nothing of those that were meant
     if corpus::is_asked(&args.corpus) && !broken {
         let compare = Some(&args.compare);

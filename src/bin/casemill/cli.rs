@@ -186,6 +186,9 @@ pub(crate) struct CheckArgs {
     /// Directory of rule packs; without it, the rules of this program
     #[arg(value_name = "RULES")]
     pub(crate) rules: Option<PathBuf>,
+    /// Change each rule a little, many times, and report the changes that no example notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
     #[command(flatten)]

@@ -31,6 +31,8 @@ fn empty(seen: &Seen<'_>) -> Option<Finding> {
     let properties = hir.properties();
     // `\A`, `^` and their like match no character on purpose
     let always = properties.minimum_len() == Some(0) && properties.look_set().is_empty();
+    // a `repeat` that matches nothing ends, and does no harm
+    let always = always && seen.written.role != Role::Repeat;
     always.then(|| {
         let what = match seen.written.role {
             Role::Unless | Role::UnlessBefore | Role::UnlessAfter => "it rejects every match",
@@ -161,7 +163,9 @@ fn bar_in_class(seen: &Seen<'_>, class: &ast::ClassBracketed) -> Option<Finding>
     let bar = items
         .iter()
         .find(|l| l.c == '|' && l.kind == ast::LiteralKind::Verbatim)?;
-    if items.len() < 3 {
+    // beside other marks it is meant as one of them
+    let others = || items.iter().filter(|l| l.c != '|');
+    if others().count() < 2 || !others().all(|l| l.c.is_alphanumeric()) {
         return None;
     }
     let finding = seen.at(

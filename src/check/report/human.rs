@@ -6,6 +6,7 @@ use super::tables::{self, Table};
 use super::{Paths, counts};
 use crate::check::changes::Changes;
 use crate::check::finding::{Finding, Level, Outcome, Report, Sources};
+use crate::check::mutate::Mutation;
 
 /// A line of a source longer than this is not drawn: most judgments are one line.
 const DRAWN: usize = 400;
@@ -38,6 +39,9 @@ pub fn human(report: &Report, paths: &Paths, shown: Shown) -> String {
         report.examples(Outcome::Failed),
         report.examples(Outcome::Todo)
     );
+    if let Some(mutation) = &report.mutation {
+        mutants(mutation, &mut out);
+    }
     corpus(report, &mut out);
     let _ = writeln!(out, "{}", counts(report));
     out
@@ -91,6 +95,29 @@ fn is_drawn(finding: &Finding, sources: &Sources) -> bool {
         .and_then(|t| t.find('\n'))
         .map_or(text.len(), |at| end + at);
     end - line <= DRAWN
+}
+
+/// What became of changed rules.
+fn mutants(mutation: &Mutation, out: &mut String) {
+    let (killed, all) = mutation.killed_of();
+    let _ = writeln!(
+        out,
+        "mutants noticed by an example: {killed} of {all}, {:.3}",
+        mutation.score()
+    );
+    for (operator, tally) in &mutation.by_operator {
+        let skipped: usize = tally.skipped.values().sum();
+        let _ = writeln!(
+            out,
+            "  {:12} {:>5} killed {:>5} survived {skipped:>5} skipped",
+            operator.word(),
+            tally.killed,
+            tally.survived
+        );
+        for (reason, number) in &tally.skipped {
+            let _ = writeln!(out, "  {:12} {number:>5} skipped: {reason}", "");
+        }
+    }
 }
 
 /// What a corpus came to.

@@ -25,6 +25,10 @@ pub fn json(report: &Report, paths: &Paths) -> Result<String, ReportError> {
             "failed": report.examples(Outcome::Failed),
             "todo": report.examples(Outcome::Todo),
         },
+        "mutation": report.mutation.as_ref().map(|m| {
+            let (noticed, mutants) = m.killed_of();
+            object!({ "noticed": noticed, "mutants": mutants, "score": m.score() })
+        }),
         "corpus": report.corpus.as_ref().map(|c| object!({
             "documents": c.documents,
             "failed": c.failed,

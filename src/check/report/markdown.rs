@@ -21,6 +21,14 @@ pub fn markdown(report: &Report, paths: &Paths) -> String {
         report.examples(Outcome::Failed),
         report.examples(Outcome::Todo)
     );
+    if let Some(mutation) = &report.mutation {
+        let (noticed, all) = mutation.killed_of();
+        let score = mutation.score();
+        let _ = writeln!(
+            out,
+            "Mutants noticed by an example: {noticed} of {all}, {score:.3}."
+        );
+    }
     findings(report, paths, &mut out);
     let Some(corpus) = &report.corpus else {
         return out;
