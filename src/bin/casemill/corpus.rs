@@ -7,7 +7,7 @@ use std::time::Instant;
 use casemill::batch::{Options, Status, Surveyed, survey};
 use casemill::check::gold::{Baseline, Gold};
 use casemill::check::snapshots::snapshot_name;
-use casemill::check::{Clock, Corpus, Examined, Examiner, Finding, Report, Stored, funnel, gold};
+use casemill::check::{Clock, Corpus, Examined, Examiner, Finding, Level, Report, Stored, funnel, gold};
 use casemill::files::{RecordIndex, Walk, read_texts, text_names};
 use casemill::record::Record;
 use casemill::rule::{Library, Pack};
@@ -35,6 +35,8 @@ pub(crate) struct Labels {
     /// Where the baseline is, and its text where it is there.
     pub(crate) baseline: PathBuf,
     text: Option<String>,
+    /// Files that hold what is no label, for the places in them.
+    texts: Vec<(String, String)>,
 }
 
 /// What a run over a corpus came to, for those who store it.
@@ -60,79 +62,106 @@ pub(crate) fn look(
     keep: bool,
     report: &mut Report,
 ) -> Result<Looked, Failure> {
-    let labels = args.gold.as_deref().map(read_labels).transpose()?;
-    let documents = documents(args);
-    let mut walk = Walk::new(std::slice::from_ref(&documents))?;
-    if let Some(gold) = &args.gold {
-        walk = walk.without(gold);
-    }
-    let earlier = compare.and_then(|c| c.against.as_deref());
-    let earlier = earlier
-        .map(|run| RecordIndex::open(run, document_of))
-        .transpose()?;
-    let before = |record: &Record| {
-        earlier
-            .as_ref()
-            .and_then(|run| record_of(run, &record.document.id))
-    };
+    let asked = Asked::new(args, compare)?;
+    let sums = asked.run(library, keep, report)?;
+    let (counts, examined) = (sums.counts, sums.examined);
     let stored = args.snapshots.as_deref();
-    let text_of = |document: &str| {
-        let path = stored?.join(snapshot_name(document));
-        read_texts(&path, &[]).ok()?.pop().map(|(_, text)| text)
-    };
-    let (profile, began) = (compare.is_some_and(|c| c.profile), now());
-    let clock = move || now().saturating_duration_since(began);
-    let examiner = Examiner {
-        library,
-        language: args.lang.into(),
-        funnel: args.corpus.is_some(),
-        gold: labels.as_ref().map(|l| &l.gold),
-        before: earlier.is_some().then_some(&before),
-        stored: stored.is_some().then_some(&text_of as &Stored<'_>),
-        clock: profile.then_some(&clock as &Clock<'_>),
-    };
-    let mut sums = Sums {
-        keep,
-        seen: earlier.as_ref().map(|_| 0),
-        ..Sums::default()
-    };
-    let only_labelled = args.corpus.is_none();
-    let wanted = |name: &str| !only_labelled || examiner.gold.is_some_and(|g| g.has(name));
-    let inputs = walk.inputs().filter(|input| wanted(&input.name));
-    let options = Options {
-        threads: args.threads.map(usize::from),
-        ..Options::default()
-    };
-    let work = |source: &_| examiner.examine(source);
-    let prefix = prefix(&documents);
-    survey(&work, &options, inputs, &mut |one| {
-        sums.take(one, &prefix, report)
-    })?;
-    if let (Some(run), Some(seen)) = (&earlier, sums.seen) {
-        let all = u64::try_from(run.keys().len()).unwrap_or(u64::MAX);
-        sums.examined.changes.only_before = all.saturating_sub(seen);
-    }
     let looked = Looked {
-        stored: stored.map_or(Ok(Vec::new()), |dir| names_or_none(dir))?,
-        examined: sums.examined,
-        labels,
+        stored: stored.map_or(Ok(Vec::new()), names_or_none)?,
+        examined,
+        labels: asked.labels,
         records: sums.records,
     };
-    judge(library, args, compare, &looked, &prefix, report)?;
+    let is_compared = asked.earlier.is_some();
+    judge(library, args, asked.profile, &looked, report)?;
+    let examined = &looked.examined;
     report.corpus = Some(Corpus {
-        funnel: args
-            .corpus
-            .is_some()
-            .then(|| looked.examined.funnel.clone()),
-        scores: looked
-            .labels
-            .is_some()
-            .then(|| looked.examined.scores.clone()),
-        changes: earlier.is_some().then(|| looked.examined.changes.clone()),
-        costs: profile.then(|| looked.examined.costs.clone()),
-        ..sums.counts
+        funnel: args.corpus.as_ref().map(|_| examined.funnel.clone()),
+        scores: looked.labels.as_ref().map(|_| examined.scores.clone()),
+        changes: is_compared.then(|| examined.changes.clone()),
+        costs: asked.profile.then(|| examined.costs.clone()),
+        ..counts
     });
     Ok(looked)
+}
+
+/// What is asked of a corpus, with all that was opened for it.
+struct Asked<'a> {
+    args: &'a CorpusArgs,
+    labels: Option<Labels>,
+    earlier: Option<RecordIndex>,
+    profile: bool,
+}
+
+impl<'a> Asked<'a> {
+    fn new(args: &'a CorpusArgs, compare: Option<&CompareArgs>) -> Result<Self, Failure> {
+        let earlier = compare.and_then(|c| c.against.as_deref());
+        Ok(Self {
+            args,
+            labels: args.gold.as_deref().map(read_labels).transpose()?,
+            earlier: earlier
+                .map(|run| RecordIndex::open(run, document_of))
+                .transpose()?,
+            profile: compare.is_some_and(|c| c.profile),
+        })
+    }
+
+    /// Looks at every document; without a corpus, at those that are labelled.
+    fn run(&self, library: &Library, keep: bool, report: &mut Report) -> Result<Sums, Failure> {
+        let began = now();
+        let clock = move || now().saturating_duration_since(began);
+        let before = |record: &Record| record_of(self.earlier.as_ref()?, &record.document.id);
+        let stored = |document: &str| self.stored(document);
+        let examiner = Examiner {
+            library,
+            language: self.args.lang.into(),
+            funnel: self.args.corpus.is_some(),
+            gold: self.labels.as_ref().map(|l| &l.gold),
+            before: self.earlier.is_some().then_some(&before),
+            stored: self
+                .args
+                .snapshots
+                .is_some()
+                .then_some(&stored as &Stored<'_>),
+            clock: self.profile.then_some(&clock as &Clock<'_>),
+        };
+        let mut sums = Sums {
+            keep,
+            prefix: prefix(&documents(self.args)),
+            ..Sums::default()
+        };
+        let work = |source: &_| examiner.examine(source);
+        let options = Options {
+            threads: self.args.threads.map(usize::from),
+            ..Options::default()
+        };
+        let walk = self.walk()?;
+        let inputs = walk.inputs().filter(|input| self.wants(&input.name));
+        survey(&work, &options, inputs, &mut |one| sums.take(one, report))?;
+        if let Some(run) = &self.earlier {
+            let all = u64::try_from(run.keys().len()).unwrap_or(u64::MAX);
+            let seen = sums.examined.changes.documents;
+            sums.examined.changes.only_before = all.saturating_sub(seen);
+        }
+        Ok(sums)
+    }
+
+    fn walk(&self) -> Result<Walk, Failure> {
+        let walk = Walk::new(&[documents(self.args)])?;
+        Ok(match &self.args.gold {
+            Some(gold) => walk.without(gold),
+            None => walk,
+        })
+    }
+
+    fn wants(&self, document: &str) -> bool {
+        self.args.corpus.is_some() || self.labels.as_ref().is_some_and(|l| l.gold.has(document))
+    }
+
+    fn stored(&self, document: &str) -> Option<String> {
+        let path = self.args.snapshots.as_ref()?.join(snapshot_name(document));
+        read_texts(&path, &[]).ok()?.pop().map(|(_, text)| text)
+    }
 }
 
 /// What is added up while documents come in.
@@ -142,18 +171,15 @@ struct Sums {
     counts: Corpus,
     keep: bool,
     records: Vec<Record>,
-    /// Documents that the earlier run has too.
-    seen: Option<u64>,
+    /// What stands before the name of a document in reports.
+    prefix: String,
 }
 
 impl Sums {
-    fn take(&mut self, one: Surveyed<(Record, Examined)>, prefix: &str, report: &mut Report) {
+    fn take(&mut self, one: Surveyed<(Record, Examined)>, report: &mut Report) {
         match (one.result, one.line.status) {
             (Some((record, examined)), _) => {
                 self.counts.documents += 1;
-                if let Some(seen) = &mut self.seen {
-                    *seen += examined.changes.documents;
-                }
                 self.examined.add(examined);
                 if self.keep {
                     self.records.push(record);
@@ -162,11 +188,10 @@ impl Sums {
             (None, Status::Failed) => {
                 self.counts.failed += 1;
                 let why = one.line.reason.map_or(String::new(), |r| r.to_string());
-                let file = format!("{prefix}{}", one.line.path);
+                let file = format!("{}{}", self.prefix, one.line.path);
                 let message = format!("{} failed: {why}", one.line.path);
-                report
-                    .findings
-                    .push(Finding::new("C507", &file, 0..0, message));
+                let finding = Finding::new("C507", &file, 0..0, message);
+                report.findings.push(finding.level(Level::Error));
             }
             (None, _) => self.counts.skipped += 1,
         }
@@ -177,9 +202,8 @@ impl Sums {
 fn judge(
     library: &Library,
     args: &CorpusArgs,
-    compare: Option<&CompareArgs>,
+    profile: bool,
     looked: &Looked,
-    prefix: &str,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let own = || library.packs.iter().filter(|p| !p.shipped);
@@ -187,15 +211,16 @@ fn judge(
         let findings = funnel::judge(library, &looked.examined.funnel);
         report.findings.extend(findings);
     }
-    if compare.is_some_and(|c| c.profile) {
+    if profile {
         report.findings.extend(looked.examined.costs.judge(own()));
     }
     if let Some(labels) = &looked.labels {
-        labelled(own(), labels, &looked.examined, prefix, report)?;
+        let prefix = prefix(&documents(args));
+        labelled(own(), labels, &looked.examined, &prefix, report)?;
     }
     if let Some(directory) = &args.snapshots {
         let snapshots = &looked.examined.snapshots;
-        let at = self::prefix(directory);
+        let at = prefix(directory);
         let (findings, same) = snapshots.judge(library, &looked.stored, &at);
         report.findings.extend(findings);
         report.passed.extend(same);
@@ -227,6 +252,7 @@ fn labelled<'a>(
     if let Some((_, text)) = baseline {
         report.sources.insert(file, text);
     }
+    report.sources.extend(labels.texts.iter().cloned());
     let texts = examined.scores.texts.iter();
     let texts = texts.map(|(document, text)| (format!("{prefix}{document}"), text.clone()));
     report.sources.extend(texts);
@@ -278,8 +304,11 @@ fn read_labels(path: &Path) -> Result<Labels, Failure> {
     } else {
         None
     };
+    let gold = Gold::parse(&files);
+    files.retain(|(name, _)| gold.broken.iter().any(|b| b.file == *name));
     Ok(Labels {
-        gold: Gold::parse(&files),
+        gold,
+        texts: files,
         name: slashed(path),
         hash: format!("sha256:{hex}"),
         baseline,

@@ -1,5 +1,7 @@
 //! Funnels to findings: rules that never fire, always lose, hold entries that nothing uses, or disagree.
 
+use std::collections::BTreeMap;
+
 use crate::check::finding::{Finding, Level};
 use crate::rule::raw::{RawRule, Text};
 use crate::rule::{Library, Pack, Rule};
@@ -82,54 +84,48 @@ fn silent(rule: &Rule, funnel: &RuleFunnel, documents: u64) -> Option<Finding> {
         return None;
     }
     if funnel.normalised > 0 {
-        let rivals: Vec<String> = funnel
-            .lost_to
-            .iter()
-            .map(|(r, n)| format!("{r} ({n})"))
-            .collect();
         let message = format!(
             "`{}` always loses: none of its {} value(s) won; to {}",
             rule.id,
             funnel.normalised,
-            if rivals.is_empty() {
+            if funnel.lost_to.is_empty() {
                 "`pick` of its own".to_owned()
             } else {
-                rivals.join(", ")
+                listed(&funnel.lost_to)
             }
         );
         return Some(at("C502", rule, message).help("raise its `priority`, or drop it"));
     }
-    let RuleFunnel {
-        documents: meant,
-        section_found,
-        documents_matched,
-        matched,
-        not_excluded,
-        ..
-    } = funnel;
-    let died = if *meant == 0 {
-        format!("none of {documents} documents is of its genre and holds what `when` asks for")
-    } else if *section_found == 0 {
-        format!("none of {meant} documents has a section that `in` names")
-    } else if *documents_matched == 0 {
-        format!("its patterns match in none of {section_found} documents")
-    } else if *not_excluded == 0 {
-        format!("its guards reject all of {matched} match(es)")
-    } else {
-        let reasons: Vec<String> = funnel
-            .refused
-            .iter()
-            .map(|(r, n)| format!("{r} ({n})"))
-            .collect();
-        format!(
-            "its normalizers refuse all of {not_excluded} match(es): {}",
-            reasons.join(", ")
-        )
-    };
-    let message = format!("`{}` never fired: {died}", rule.id);
+    let message = format!("`{}` never fired: {}", rule.id, died(funnel, documents));
     Some(at("C501", rule, message).help(
         "`casemill explain FILE --field FIELD` shows each step; add a document that needs the rule, or drop it",
     ))
+}
+
+/// The step at which a rule without values ended.
+fn died(funnel: &RuleFunnel, documents: u64) -> String {
+    if funnel.documents == 0 {
+        format!("none of {documents} documents is of its genre and holds what `when` asks for")
+    } else if funnel.section_found == 0 {
+        let meant = funnel.documents;
+        format!("none of {meant} documents has a section that `in` names")
+    } else if funnel.documents_matched == 0 {
+        let found = funnel.section_found;
+        format!("its patterns match in none of {found} documents")
+    } else if funnel.not_excluded == 0 {
+        let matched = funnel.matched;
+        format!("its guards reject all of {matched} match(es)")
+    } else {
+        let left = funnel.not_excluded;
+        let reasons = listed(&funnel.refused);
+        format!("its normalizers refuse all of {left} match(es): {reasons}")
+    }
+}
+
+/// `name (times), …`
+fn listed(counts: &BTreeMap<String, u64>) -> String {
+    let each = counts.iter().map(|(name, n)| format!("{name} ({n})"));
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// Patterns that never match and guards that never reject, in a rule that fires.

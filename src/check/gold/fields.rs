@@ -3,6 +3,7 @@
 use super::bounds::{Blankless, Unplaced};
 use super::compare::{Compared, Item, exact, fuzzy, held, once};
 use super::label::{Amount, Label, LabelProvision};
+use super::people;
 use super::text::{bare, number, title, trimmed};
 use crate::record::{CitedProvision, Record};
 use crate::span::ByteSpan;
@@ -58,7 +59,7 @@ pub(super) fn compare(label: &Label, record: &Record, place: &Blankless) -> Comp
     };
     numbers(label, record, &mut add);
     plain(label, record, &mut add);
-    people(label, record, &mut add);
+    people::people(label, record, &mut add);
     texts(label, record, &mut add);
     add("dates", dates(label, record));
     add("court_fee", court_fee(label, record));
@@ -73,7 +74,7 @@ pub(super) fn compare(label: &Label, record: &Record, place: &Blankless) -> Comp
     out
 }
 
-type Add<'a> = dyn FnMut(&str, Option<Compared>) + 'a;
+pub(super) type Add<'a> = dyn FnMut(&str, Option<Compared>) + 'a;
 
 fn numbers(label: &Label, record: &Record, add: &mut Add<'_>) {
     let Some(labels) = &label.case_numbers else {
@@ -166,97 +167,6 @@ fn one<T>(
         Item::wanted(trimmed(&text), text)
     });
     Some(exact(wanted.collect(), given.into_iter().collect()))
-}
-
-fn people(label: &Label, record: &Record, add: &mut Add<'_>) {
-    let role = |role: &str, name: &str| {
-        (
-            format!("{role} {}", trimmed(name)),
-            format!("{role} {name}"),
-        )
-    };
-    let want = |(key, shown): (String, String)| Item::wanted(key, shown);
-    if let Some(labels) = &label.parties {
-        let given = |with_role: bool| {
-            let parties = record.parties.iter();
-            parties.map(move |p| {
-                let (key, shown) = if with_role {
-                    role(p.role.word(), &p.name)
-                } else {
-                    (trimmed(&p.name), p.name.clone())
-                };
-                Item::given(key, shown, p.span, &p.rule)
-            })
-        };
-        let wanted = labels.iter().map(|p| want(role(p.role.word(), &p.name)));
-        add(
-            "parties",
-            Some(exact(wanted.collect(), given(true).collect())),
-        );
-        let wanted = labels
-            .iter()
-            .map(|p| Item::wanted(trimmed(&p.name), &p.name));
-        add(
-            "parties.name",
-            Some(exact(wanted.collect(), given(false).collect())),
-        );
-    }
-    representatives(label, record, add);
-    if let Some(labels) = &label.adjudicators {
-        let wanted = labels.iter().map(|a| want(role(a.role.word(), &a.name)));
-        let given = record.adjudicators.iter().map(|a| {
-            let (key, shown) = role(a.role.word(), &a.name);
-            Item::given(key, shown, a.span, &a.rule)
-        });
-        add(
-            "adjudicators",
-            Some(exact(wanted.collect(), given.collect())),
-        );
-    }
-}
-
-fn representatives(label: &Label, record: &Record, add: &mut Add<'_>) {
-    let Some(labels) = &label.representatives else {
-        return;
-    };
-    let role = |role: &str, name: &str| {
-        (
-            format!("{role} {}", trimmed(name)),
-            format!("{role} {name}"),
-        )
-    };
-    let wanted = labels.iter().map(|r| {
-        let (key, shown) = role(r.role.word(), &r.name);
-        Item::wanted(key, shown)
-    });
-    let given = record.representatives.iter().map(|r| {
-        let (key, shown) = role(r.role.word(), &r.name);
-        Item::given(key, shown, r.span, &r.rule)
-    });
-    add(
-        "representatives",
-        Some(exact(once(wanted.collect()), once(given.collect()))),
-    );
-    let whom = |name: &str, whom: &str| {
-        let key = format!("{} {}", trimmed(name), trimmed(whom));
-        (key, format!("{name} for {whom}"))
-    };
-    let wanted = labels.iter().flat_map(|r| {
-        r.represents.iter().map(|w| {
-            let (key, shown) = whom(&r.name, w);
-            Item::wanted(key, shown)
-        })
-    });
-    let given = record.representatives.iter().flat_map(|r| {
-        r.represents.iter().map(|w| {
-            let (key, shown) = whom(&r.name, w);
-            Item::given(key, shown, r.span, &r.rule)
-        })
-    });
-    add(
-        "representatives.represents",
-        Some(exact(wanted.collect(), given.collect())),
-    );
 }
 
 fn texts(label: &Label, record: &Record, add: &mut Add<'_>) {

@@ -79,6 +79,9 @@ fn stated<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Sta
 pub(super) struct LabelNumber {
     pub(super) canonical: Option<String>,
     pub(super) relation: NumberRelation,
+    /// As printed, where that decides no number; for readers, not compared.
+    #[serde(default, rename = "text")]
+    pub(super) _text: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -6,6 +6,7 @@ mod compare;
 mod fields;
 mod judge;
 mod label;
+mod people;
 mod text;
 
 pub use baseline::{Baseline, BaselineError, Mark};
@@ -74,7 +75,7 @@ impl Gold {
     }
 
     fn read(&mut self, file: &str, at: usize, text: &str) {
-        let mut broken = |message: String, help: Option<String>| {
+        let mut broken = |at: usize, message: String, help: Option<String>| {
             let file = file.to_owned();
             self.broken.push(Broken {
                 file,
@@ -87,12 +88,13 @@ impl Gold {
             Err(error) => {
                 let message = error.to_string();
                 let near = near(&message).map(|n| format!("did you mean `{n}`?"));
-                broken(message, near);
+                broken(at + offset(text, &error), message, near);
             }
             Ok(label) => match self.labels.get(&label.file) {
                 Some(other) => {
                     let message = format!("{} is labelled in {} already", label.file, other.file);
-                    broken(message, Some("keep one label for each document".to_owned()));
+                    let help = "keep one label for each document".to_owned();
+                    broken(at, message, Some(help));
                 }
                 None => {
                     let file = file.to_owned();
@@ -149,6 +151,17 @@ impl Gold {
         }
         out
     }
+}
+
+/// Where an error of serde stands in the text it read; it counts lines and bytes from 1.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let before: usize = lines
+        .by_ref()
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (before + error.column().saturating_sub(1)).min(text.len())
 }
 
 /// The known word nearest to the unknown one of a message of serde.
