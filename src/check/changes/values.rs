@@ -74,7 +74,11 @@ pub(super) fn shown(content: &Json) -> String {
     let Some(members) = content.as_object() else {
         return clipped(&plain(content));
     };
-    let word = ["role", "kind", "relation", "outcome", "code"];
+    // the kind of a date tells it from others; that of a party or a court follows from its name
+    let word: &[&str] = match members.contains_key("date") {
+        true => &["kind"],
+        false => &["role", "relation", "outcome", "code"],
+    };
     let main = [
         "canonical",
         "name",
@@ -85,7 +89,7 @@ pub(super) fn shown(content: &Json) -> String {
         "text",
         "value",
     ];
-    let mut parts: Vec<String> = pick(members, &word).into_iter().collect();
+    let mut parts: Vec<String> = pick(members, word).into_iter().collect();
     parts.extend(pick(members, &main));
     for part in ["article", "paragraph", "item", "span"] {
         let given = members.get(part).filter(|v| !v.is_null());

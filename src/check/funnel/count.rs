@@ -56,6 +56,7 @@ pub fn count(analysis: &Analysis<'_>, record: &Record) -> Funnel {
 fn steps(rule: &Rule, run: Option<&RuleRun>, analysis: &Analysis<'_>) -> RuleFunnel {
     let mut out = RuleFunnel {
         rule: rule.id.clone(),
+        own: analysis.pack.files.iter().any(|f| f.path == rule.file),
         patterns: vec![PatternFunnel::default(); rule.patterns.len()],
         ..RuleFunnel::default()
     };
@@ -113,7 +114,11 @@ fn losers(
             Lost::NotPicked if !field.is_single() => None,
             Lost::NotPicked => resolved.won.first(),
             Lost::Overlaps(_) => resolved.won.iter().find(|w| overlap(w, loser)),
-            Lost::Duplicate(_) => resolved.won.iter().find(|w| same(w, loser)),
+            Lost::Duplicate(_) => {
+                let keys = &rules[loser.rule].dedupe;
+                let agrees = |w: &&Candidate| keys.iter().all(|k| w.get(k) == loser.get(k));
+                resolved.won.iter().find(agrees)
+            }
         };
         let Some(winner) = winner else { continue };
         let (won, lost) = (&rules[winner.rule], &rules[loser.rule]);

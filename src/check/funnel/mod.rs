@@ -37,6 +37,8 @@ pub struct PackFunnel {
 pub struct RuleFunnel {
     /// The rule.
     pub rule: String,
+    /// Whether a file of the pack itself holds it, and none of a pack that it extends.
+    pub own: bool,
     /// Documents of its genre that hold what `when` asks for.
     pub documents: u64,
     /// Documents that have a section or part to look in.

@@ -77,8 +77,10 @@ fn rendered(finding: &Finding, report: &Report, paths: &Paths) -> String {
     let Some(place) = paths.place(finding, report) else {
         return text;
     };
-    let end = text.find('\n').unwrap_or(text.len());
-    format!("{}\n --> {place}{}", &text[..end], &text[end..])
+    let mut lines: Vec<&str> = text.lines().collect();
+    let place = format!(" --> {place}");
+    lines.insert(finding.message.lines().count().min(lines.len()), &place);
+    lines.join("\n")
 }
 
 fn is_drawn(finding: &Finding, sources: &Sources) -> bool {

@@ -15,7 +15,7 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<String>>,
 }
 
-/// The steps of every rule, a table for each pack.
+/// The steps of every rule that a pack holds itself, a table for each pack.
 pub(super) fn funnel(funnel: &Funnel) -> Vec<Table> {
     let packs = funnel.packs.iter().map(|(name, pack)| Table {
         title: format!("pack {name}: {} documents", pack.documents),
@@ -33,6 +33,7 @@ pub(super) fn funnel(funnel: &Funnel) -> Vec<Table> {
         rows: pack
             .rules
             .iter()
+            .filter(|r| r.own)
             .map(|r| {
                 let counts = [
                     r.documents,
