@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Cite(CiteArgs),
     Link(LinkArgs),
     Check(CheckArgs),
+    ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -183,6 +184,16 @@ pub(crate) struct CheckArgs {
     /// Change each rule a little, many times, and report the changes that no example notices
     #[arg(long)]
     pub(crate) mutate: bool,
+}
+
+/// Print the page of a code that `check` or a failed load named
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  casemill explain-code E206")]
+pub(crate) struct ExplainCodeArgs {
+    /// The code, as E206
+    pub(crate) code: String,
 }
 
 /// Print the JSON Schema of records

@@ -7,6 +7,7 @@ mod cli;
 mod completions;
 mod exit;
 mod explain;
+mod explain_code;
 mod extract;
 mod failure;
 mod link;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::ExplainCode(args) => explain_code::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
