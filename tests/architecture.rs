@@ -67,6 +67,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["text/decode"]),
     ("include_dir", &["rule/codes.rs", "rule/embedded.rs"]),
     ("indicatif", &["bin"]),
+    ("memchr", &["normalize"]),
     ("rayon", &["batch"]),
     ("regex", &["matching", "normalize", "rule"]),
     ("regex_syntax", &["check", "rule"]),
