@@ -12,7 +12,7 @@ use crate::rule::{RawTest, Rule};
 pub(super) fn counts_for_nothing(
     rule: &Rule,
     test: &RawTest,
-    patterns: &[Filled<'_>],
+    patterns: &[Filled],
     tried: &Tried,
     text: &str,
 ) -> Option<(&'static str, String)> {
@@ -43,7 +43,7 @@ fn stopped_by_guard(rule: &Rule, tried: &Tried, text: &str) -> bool {
 }
 
 /// Whether a pattern of `match` would be found without one of its outermost pieces.
-fn misses_one_piece(filled: &Filled<'_>, tried: &Tried, text: &str) -> bool {
+fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if !matches!(filled.slot, Slot::Match(_)) {
         return false;
     }

@@ -37,7 +37,7 @@ struct Judging<'a> {
     pack: &'a Pack,
     index: usize,
     rule: &'a Rule,
-    patterns: Vec<Filled<'a>>,
+    patterns: Vec<Filled>,
     sources: &'a Sources,
 }
 

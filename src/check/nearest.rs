@@ -26,11 +26,7 @@ pub(super) struct Nearest {
 }
 
 /// The nearest match among the patterns of a rule; `None` where not even a first piece is found.
-pub(super) fn nearest(
-    patterns: &[Filled<'_>],
-    text: &str,
-    ranges: &[Range<usize>],
-) -> Option<Nearest> {
+pub(super) fn nearest(patterns: &[Filled], text: &str, ranges: &[Range<usize>]) -> Option<Nearest> {
     let mut best: Option<Nearest> = None;
     for filled in patterns.iter().filter(|f| matches!(f.slot, Slot::Match(_))) {
         let Some(ast) = tree::parse(&filled.expanded.text) else {
@@ -51,7 +47,7 @@ pub(super) fn nearest(
 }
 
 /// The longest beginning of a branch that is found. Every longer one needs the shorter, so halving finds it.
-fn of_branch(filled: &Filled<'_>, branch: &Ast, text: &str, from: usize) -> Option<Nearest> {
+fn of_branch(filled: &Filled, branch: &Ast, text: &str, from: usize) -> Option<Nearest> {
     let pieces = tree::pieces(branch);
     let first = pieces.first()?.start;
     let find = |count: usize| {

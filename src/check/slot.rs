@@ -83,11 +83,9 @@ impl Slot {
 }
 
 /// A pattern of a rule.
-pub(super) struct Filled<'a> {
+pub(super) struct Filled {
     /// Where it goes.
     pub(super) slot: Slot,
-    /// As it was written.
-    pub(super) text: &'a Text,
     /// With its named patterns.
     pub(super) expanded: Expanded,
 }
@@ -107,7 +105,7 @@ pub(super) fn written<'a>(library: &'a Library, rule: &Rule) -> Option<(&'a str,
 }
 
 /// Every pattern that decides which values a rule gives.
-pub(super) fn filled<'a>(pack: &Pack, file: &str, raw: &'a RawRule) -> Vec<Filled<'a>> {
+pub(super) fn filled(pack: &Pack, file: &str, raw: &RawRule) -> Vec<Filled> {
     fn numbered(make: fn(usize) -> Slot, texts: &[Text]) -> impl Iterator<Item = (Slot, &Text)> {
         texts
             .iter()
@@ -123,11 +121,7 @@ pub(super) fn filled<'a>(pack: &Pack, file: &str, raw: &'a RawRule) -> Vec<Fille
         .chain(raw.when.iter().map(|t| (Slot::When, t)));
     all.filter_map(|(slot, text)| {
         let expanded = pack.named.expand(file, text).ok()?;
-        Some(Filled {
-            slot,
-            text,
-            expanded,
-        })
+        Some(Filled { slot, expanded })
     })
     .collect()
 }

@@ -7,19 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::FilesError;
-use crate::output::JsonLines;
 
-/// Opens a file of records; of a directory, the one that a run writes into it.
+/// Opens a file of records; of a directory, the file in it that is called `name`.
 ///
 /// # Errors
 /// [`FilesError::Open`] where it is not there or cannot be read.
-pub fn open_records(path: &Path) -> Result<impl BufRead, FilesError> {
-    Ok(open(path)?.1)
+pub fn open_records(path: &Path, name: &str) -> Result<impl BufRead, FilesError> {
+    Ok(open(path, name)?.1)
 }
 
-fn open(path: &Path) -> Result<(PathBuf, BufReader<File>), FilesError> {
+fn open(path: &Path, name: &str) -> Result<(PathBuf, BufReader<File>), FilesError> {
     let file = if path.is_dir() {
-        path.join(JsonLines::<Vec<u8>>::FILE_NAME)
+        path.join(name)
     } else {
         path.to_owned()
     };
@@ -43,13 +42,17 @@ pub struct RecordIndex {
 }
 
 impl RecordIndex {
-    /// Reads a file of records once; `key` finds the key of a line, or says that it is no record. The
-    /// first line of a key counts.
+    /// Reads a file of records once (of a directory, the file called `name`); `key` finds the key of a
+    /// line, or says that it is no record. The first line of a key counts.
     ///
     /// # Errors
     /// [`FilesError`] where it cannot be opened or read.
-    pub fn open(path: &Path, key: impl Fn(&[u8]) -> Option<String>) -> Result<Self, FilesError> {
-        let (path, mut reader) = open(path)?;
+    pub fn open(
+        path: &Path,
+        name: &str,
+        key: impl Fn(&[u8]) -> Option<String>,
+    ) -> Result<Self, FilesError> {
+        let (path, mut reader) = open(path, name)?;
         let failed = |source| FilesError::Read {
             path: path.clone(),
             source,
@@ -128,7 +131,7 @@ mod tests {
             let line = String::from_utf8_lossy(line).into_owned();
             line.split_once(' ').map(|(key, _)| key.to_owned())
         };
-        let index = RecordIndex::open(dir.path(), key).unwrap();
+        let index = RecordIndex::open(dir.path(), "records.jsonl", key).unwrap();
         assert_eq!(index.keys(), ["a", "b"]);
         assert_eq!(index.strange, 2);
         assert_eq!(index.line("b").unwrap().unwrap(), "b 甲\n".as_bytes());

@@ -4,6 +4,7 @@
 
 mod extraction;
 mod names;
+mod own;
 mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,11 +14,11 @@ use regex::Regex;
 use names::Names;
 
 use super::compiled::{
-    Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
+    Break, Class, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::Named;
-use super::field::{FIELDS, Field, KeyType};
+use super::field::{FIELDS, Field};
 use super::pattern::PatternCompiler;
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
@@ -55,6 +56,7 @@ pub(super) fn compile(
         name: pack.name.get_ref().clone(),
         version: pack.version.clone(),
         shipped: false,
+        extends: Vec::new(),
         file: pack_path.to_owned(),
         custom_places: pack
             .custom
@@ -112,7 +114,9 @@ impl Compiler<'_> {
         for pattern in raw.patterns.values() {
             self.patterns().definition(pattern);
         }
-        out.maps.extend(raw.map.clone());
+        let maps = raw.map.iter();
+        out.maps
+            .extend(maps.map(|(name, words)| (name.get_ref().clone(), words.clone())));
         out.genres
             .extend(raw.genre.iter().filter_map(|g| self.genre(g)));
         out.breaks
@@ -168,12 +172,12 @@ impl Compiler<'_> {
         } else {
             String::new()
         };
-        self.problem(
-            code,
-            at,
-            format!("there is no {what} `{}`{listed}", at.get_ref()),
-            near,
-        );
+        let message = format!("there is no {what} `{}`{listed}", at.get_ref());
+        let fix = near.as_ref().map(|near| format!("\"{near}\""));
+        self.problem(code, at, message, near);
+        if let (Some(problem), Some(with)) = (self.problems.last_mut(), fix) {
+            *problem = problem.clone().fix(at.span(), with);
+        }
     }
 
     fn patterns(&mut self) -> PatternCompiler<'_> {
@@ -190,45 +194,6 @@ impl Compiler<'_> {
 
     fn all(&mut self, texts: &[Text]) -> Vec<Regex> {
         texts.iter().filter_map(|t| self.pattern(t)).collect()
-    }
-
-    fn language(&mut self, at: &Text) -> Option<Language> {
-        let language = Language::from_word(at.get_ref());
-        if language.is_none() {
-            self.unknown(
-                "E205",
-                "language",
-                at,
-                Language::ALL.iter().map(|l| l.word()),
-            );
-        }
-        language
-    }
-
-    fn custom_fields(&mut self, pack: &RawPack) -> BTreeMap<String, CustomField> {
-        let kinds = [
-            ("text", KeyType::Text),
-            ("word", KeyType::Word),
-            ("integer", KeyType::Integer),
-            ("date", KeyType::Date),
-            ("money", KeyType::Money),
-        ];
-        let mut out = BTreeMap::new();
-        for (name, custom) in &pack.custom {
-            let known = kinds.iter().find(|(word, _)| word == custom.kind.get_ref());
-            if let Some((_, kind)) = known {
-                let doc = custom.doc.clone();
-                out.insert(name.clone(), CustomField { kind: *kind, doc });
-            } else {
-                self.unknown(
-                    "E205",
-                    "type",
-                    &custom.kind,
-                    kinds.iter().map(|(word, _)| *word),
-                );
-            }
-        }
-        out
     }
 
     fn unique(&mut self, id: &Text) {

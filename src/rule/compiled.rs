@@ -49,6 +49,8 @@ pub struct Pack {
     pub maps: BTreeMap<String, BTreeMap<String, String>>,
     /// Ordered classes.
     pub classes: BTreeMap<String, Vec<Class>>,
+    /// Packs whose files come first.
+    pub(crate) extends: Vec<String>,
     /// Path of its `pack.toml`.
     pub file: String,
     /// Fields of the user's own with their places in that file.

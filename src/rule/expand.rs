@@ -19,8 +19,6 @@ pub(crate) struct Definition {
     pub(crate) pattern: Text,
     /// The file it stands in.
     pub(crate) file: String,
-    /// Place of its name.
-    pub(crate) name: Range<usize>,
 }
 
 /// A pattern with its named patterns in it.
@@ -71,7 +69,6 @@ impl Named {
         let definition = Definition {
             pattern: pattern.clone(),
             file: file.to_owned(),
-            name: name.span(),
         };
         self.0.insert(name.get_ref().clone(), definition);
     }

@@ -226,12 +226,14 @@ impl Loader {
         match AliasTable::from_csv(text) {
             Ok(table) => drop(self.tables.aliases.insert(name, table)),
             Err(error) => {
-                self.problems.push(Diagnostic::new(
-                    "E004",
-                    path,
-                    0..0,
-                    format!("the table cannot be read: {error}"),
-                ));
+                let row = error
+                    .position()
+                    .and_then(|p| usize::try_from(p.byte()).ok());
+                let start = row.unwrap_or(0).min(text.len());
+                let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+                let message = format!("the table cannot be read: {error}");
+                self.problems
+                    .push(Diagnostic::new("E004", path, start..end, message));
             }
         }
     }
@@ -268,6 +270,12 @@ impl Loader {
             let mut compiled = compile(&pack.raw, &pack.path, &files, &tables, &mut problems);
             compiled.shipped = pack.shipped;
             compiled.files.clone_from(&pack.files);
+            compiled.extends = pack
+                .raw
+                .extends
+                .iter()
+                .map(|n| n.get_ref().clone())
+                .collect();
             out.push(compiled);
         }
         self.problems.append(&mut problems);

@@ -55,7 +55,7 @@ pub(crate) struct RawFile {
     pub(crate) patterns: BTreeMap<Text, Text>,
     /// Word lists: printed word to vocabulary word.
     #[serde(default)]
-    pub(crate) map: BTreeMap<String, BTreeMap<String, String>>,
+    pub(crate) map: BTreeMap<Text, BTreeMap<String, String>>,
     /// Ordered patterns that sort a text into classes.
     #[serde(default)]
     pub(crate) class: Vec<RawClass>,

@@ -1,6 +1,5 @@
 //! Every pattern of a rule file with what it is for, so that what looks at patterns looks at all of them.
 
-use super::pattern::Frame;
 use super::raw::{RawFile, RawRule, Text};
 
 /// What a pattern is for.
@@ -28,17 +27,6 @@ pub(crate) enum Role {
     UnlessBefore,
     /// `unless-after`.
     UnlessAfter,
-}
-
-impl Role {
-    /// How such a pattern is compiled.
-    pub(crate) const fn frame(self) -> Frame {
-        match self {
-            Self::UnlessBefore => Frame::Before,
-            Self::UnlessAfter | Self::Repeat => Frame::After,
-            _ => Frame::Search,
-        }
-    }
 }
 
 /// A pattern as it was written.

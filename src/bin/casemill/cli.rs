@@ -43,6 +43,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Bless(BlessArgs),
     Diff(DiffArgs),
+    ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -195,6 +196,16 @@ pub(crate) struct CheckArgs {
     pub(crate) compare: CompareArgs,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
+}
+
+/// Print the page of a code that `check` or a failed load named
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  casemill explain-code E206")]
+pub(crate) struct ExplainCodeArgs {
+    /// The code, as E206
+    pub(crate) code: String,
 }
 
 /// Print the JSON Schema of records

@@ -7,8 +7,11 @@ use std::time::Instant;
 use casemill::batch::{BatchError, Options, Status, Surveyed, survey};
 use casemill::check::gold::{Baseline, Gold};
 use casemill::check::snapshots::snapshot_name;
-use casemill::check::{Clock, Corpus, Examined, Examiner, Finding, Level, Report, Stored, funnel, gold};
+use casemill::check::{
+    Clock, Corpus, Examined, Examiner, Finding, Level, Report, Stored, funnel, gold,
+};
 use casemill::files::{RecordIndex, Walk, read_texts, text_names};
+use casemill::output::JsonLines;
 use casemill::record::Record;
 use casemill::rule::{Library, Pack};
 use serde::Deserialize;
@@ -99,9 +102,7 @@ impl<'a> Asked<'a> {
         Ok(Self {
             args,
             labels: args.gold.as_deref().map(read_labels).transpose()?,
-            earlier: earlier
-                .map(|run| RecordIndex::open(run, document_of))
-                .transpose()?,
+            earlier: earlier.map(open_run).transpose()?,
             profile: compare.is_some_and(|c| c.profile),
         })
     }
@@ -354,8 +355,14 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+/// Opens the records of an earlier run: its directory, or its file.
+pub(crate) fn open_run(path: &Path) -> Result<RecordIndex, Failure> {
+    let name = JsonLines::<Vec<u8>>::FILE_NAME;
+    Ok(RecordIndex::open(path, name, document_of)?)
+}
+
 /// The id of the document of a line of records.
-pub(crate) fn document_of(line: &[u8]) -> Option<String> {
+fn document_of(line: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct Line {
         document: Document,

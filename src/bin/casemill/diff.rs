@@ -7,7 +7,7 @@ use casemill::check::report::{changes_markdown, changes_text};
 use casemill::files::{RecordIndex, shown};
 
 use crate::check_args::{DiffArgs, DiffForm};
-use crate::corpus::{document_of, record_of};
+use crate::corpus::{open_run, record_of};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::stream;
@@ -44,7 +44,7 @@ const FAULT: &str = "this is a fault of casemill; please report it";
 
 /// The records of a run; a file without one is no run.
 fn open(path: &Path) -> Result<RecordIndex, Failure> {
-    let index = RecordIndex::open(path, document_of)?;
+    let index = open_run(path)?;
     let failed = |message: String| {
         let help = "give what `casemill extract` wrote: a directory, or its records.jsonl";
         Err(Failure::new(Exit::Paths, message, help))

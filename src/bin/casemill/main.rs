@@ -11,6 +11,7 @@ mod corpus;
 mod diff;
 mod exit;
 mod explain;
+mod explain_code;
 mod extract;
 mod failure;
 mod link;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::ExplainCode(args) => explain_code::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

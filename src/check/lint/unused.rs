@@ -9,14 +9,18 @@ use crate::rule::written::Role;
 
 /// W309 for named patterns, W317 for all else that has a name.
 pub(super) fn advise(all: &[(&Pack, Vec<Seen<'_>>)], findings: &mut Vec<Finding>) {
-    let patterns: BTreeSet<&str> = all
-        .iter()
-        .flat_map(|(_, seen)| seen)
-        .filter(|s| s.written.role != Role::Named)
-        .flat_map(|s| s.expanded.names.iter().map(String::as_str))
-        .collect();
-    let used = Used::by(all.iter().map(|(pack, _)| *pack));
+    let packs: Vec<&Pack> = all.iter().map(|(pack, _)| *pack).collect();
     for (pack, _) in all.iter().filter(|(pack, _)| !pack.shipped) {
+        // what extends a pack uses its names, and what it extends may use a name that it gives anew
+        let related =
+            |other: &Pack| builds_on(&packs, other, pack) || builds_on(&packs, pack, other);
+        let patterns: BTreeSet<&str> = all
+            .iter()
+            .filter(|(other, _)| related(other))
+            .flat_map(|(_, seen)| seen)
+            .filter(|s| s.written.role != Role::Named)
+            .flat_map(|s| s.expanded.names.iter().map(String::as_str))
+            .collect();
         for file in &pack.files {
             for name in file.raw.patterns.keys() {
                 if !patterns.contains(name.get_ref().as_str()) {
@@ -26,8 +30,20 @@ pub(super) fn advise(all: &[(&Pack, Vec<Seen<'_>>)], findings: &mut Vec<Finding>
                 }
             }
         }
+        let used = Used::by(packs.iter().copied().filter(|p| related(p)));
         used.advise(pack, findings);
     }
+}
+
+/// Whether a pack is another, or extends it, be it by way of others.
+fn builds_on(packs: &[&Pack], pack: &Pack, other: &Pack) -> bool {
+    pack.name == other.name
+        || pack.extends.iter().any(|name| {
+            let base = packs
+                .iter()
+                .find(|p| p.name == *name && p.name != pack.name);
+            base.is_some_and(|base| builds_on(packs, base, other))
+        })
 }
 
 /// The names that rules refer to.
@@ -80,6 +96,17 @@ impl Used {
                 let list = class.list.get_ref();
                 if lists.insert(list) && !self.normalizers.contains(&format!("class:{list}")) {
                     unused("class list", list, &file.path, class.list.span());
+                }
+            }
+            for (name, at) in file
+                .raw
+                .map
+                .iter()
+                .map(|(name, _)| (name.get_ref(), name.span()))
+            {
+                let takes = |kind: &str| self.normalizers.contains(&format!("{kind}:{name}"));
+                if !takes("map") && !takes("words") {
+                    unused("map", name, &file.path, at);
                 }
             }
             for genre in &file.raw.genre {

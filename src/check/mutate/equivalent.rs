@@ -16,7 +16,7 @@ const HIDDEN: &str = "an earlier branch begins it, and nothing stands behind";
 
 /// Why the loss of a branch cannot be seen; `None` where it may be.
 pub(super) fn branch(
-    filled: &Filled<'_>,
+    filled: &Filled,
     alternation: &Alternation,
     number: usize,
     outermost: bool,

@@ -102,7 +102,7 @@ struct Mutating<'a> {
     rule: &'a Rule,
     /// Examples that pass, with their prepared texts.
     tests: Vec<(&'a RawTest, Prepared<'a>)>,
-    patterns: Vec<Filled<'a>>,
+    patterns: Vec<Filled>,
 }
 
 impl<'a> Mutating<'a> {
@@ -149,7 +149,7 @@ impl<'a> Mutating<'a> {
         }
     }
 
-    fn fate(&self, filled: &Filled<'_>, mutant: &operators::Mutant) -> Fate {
+    fn fate(&self, filled: &Filled, mutant: &operators::Mutant) -> Fate {
         if let Some(reason) = mutant.equivalent {
             return Fate::Skipped(reason);
         }
@@ -169,7 +169,7 @@ impl<'a> Mutating<'a> {
         }
     }
 
-    fn finding(&self, filled: &Filled<'_>, mutant: &operators::Mutant) -> Finding {
+    fn finding(&self, filled: &Filled, mutant: &operators::Mutant) -> Finding {
         let place = filled.expanded.place(mutant.at.clone());
         let message = format!("no example of `{}` notices this part of it", self.rule.id);
         let finding = Finding::new("T405", &place.file, place.range, message)

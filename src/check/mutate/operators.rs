@@ -57,7 +57,7 @@ pub(super) struct Mutant {
 }
 
 /// Every change of one pattern.
-pub(super) fn mutants(filled: &Filled<'_>) -> Vec<Mutant> {
+pub(super) fn mutants(filled: &Filled) -> Vec<Mutant> {
     let mut out = Vec::new();
     let pattern = filled.expanded.text.as_str();
     let dropped = match filled.slot {
@@ -88,11 +88,7 @@ pub(super) fn mutants(filled: &Filled<'_>) -> Vec<Mutant> {
     out
 }
 
-fn without_branches(
-    filled: &Filled<'_>,
-    alternation: &Alternation,
-    outermost: bool,
-) -> Vec<Mutant> {
+fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool) -> Vec<Mutant> {
     let pattern = filled.expanded.text.as_str();
     let ranges: Vec<Range<usize>> = alternation.asts.iter().map(tree::range).collect();
     let mut out = Vec::new();

@@ -40,9 +40,13 @@ impl Names {
             names
                 .parts
                 .extend(file.raw.part.iter().map(|p| p.id.get_ref().clone()));
-            names.maps.extend(file.raw.map.keys().cloned());
+            let maps = file.raw.map.keys().map(|name| name.get_ref().clone());
+            names.maps.extend(maps);
             for (name, words) in &file.raw.map {
-                let list = names.words.entry(format!("map:{name}")).or_default();
+                let list = names
+                    .words
+                    .entry(format!("map:{}", name.get_ref()))
+                    .or_default();
                 list.extend(words.values().cloned());
             }
             for class in &file.raw.class {
