@@ -26,6 +26,8 @@ pub use finding::{
 };
 pub use mutate::{Mutation, Operator, Tally, mutate};
 
+use std::collections::BTreeSet;
+
 use crate::rule::{Library, Loading};
 
 /// Checks what was loaded: problems of loading become findings, and the examples of all whole rules run.
@@ -47,6 +49,19 @@ pub fn check(loading: &Loading) -> Report {
         });
     }
     lint::advise(&library.packs, &mut report.findings);
+    let own = library.packs.iter().filter(|p| !p.shipped);
+    let own: BTreeSet<&str> = own
+        .flat_map(|p| {
+            p.files
+                .iter()
+                .map(|f| f.path.as_str())
+                .chain([p.file.as_str()])
+        })
+        .collect();
+    // advice on rules of the program is no affair of whoever extends them
+    let is_own = |file: &str| file.is_empty() || own.contains(file);
+    let findings = &mut report.findings;
+    findings.retain(|f| !f.code.starts_with('W') || is_own(&f.file));
     allow::suppress(&library.packs, &['W'], &mut report);
     report.sort();
     report
