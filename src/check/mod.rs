@@ -8,12 +8,13 @@ mod finding;
 mod lint;
 mod mutate;
 mod nearest;
+mod sample;
 mod slot;
 mod tree;
 
 pub use finding::{Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict};
 
-pub use mutate::{Mutation, Operator, Tally, mutate};
+pub use mutate::{Mutation, Operator, Suggestion, Tally, mutate, suggest};
 
 use crate::rule::Loading;
 

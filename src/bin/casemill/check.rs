@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use casemill::check::{Level, Mutation, Outcome, Report, check, mutate};
+use casemill::check::{Level, Mutation, Outcome, Report, Suggestion, check, mutate, suggest};
+use casemill::rule::Loading;
 
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
@@ -11,6 +12,10 @@ use crate::{rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
+    if args.suggest {
+        stream::print(suggestions(&loading).as_bytes())?;
+        return Ok(Exit::Clean);
+    }
     let mut report = check(&loading);
     if args.mutate {
         mutate(&loading, &mut report);
@@ -70,4 +75,18 @@ fn tell_mutation(mutation: &Mutation, out: &mut String) {
             let _ = writeln!(out, "  {:12} {number:>5} skipped: {reason}", "");
         }
     }
+}
+
+/// Proposed examples, by rule.
+fn suggestions(loading: &Loading) -> String {
+    let mut out = String::new();
+    let mut rule = String::new();
+    for one in suggest(loading) {
+        if rule != one.rule {
+            let _ = writeln!(out, "# {} in {}\n", one.rule, one.file);
+            rule.clone_from(&one.rule);
+        }
+        let _ = writeln!(out, "{}", Suggestion::toml(&one));
+    }
+    out
 }
