@@ -207,7 +207,8 @@ fn nothing_to_look_at_is_no_success() {
 #[test]
 fn a_document_that_cannot_be_read_is_told() {
     let dir = scratch();
-    fs::write(dir.path().join("docs/c.txt"), [0xff, 0xfe, 0x00, 0xd8]).unwrap();
+    let bytes = [0, 1, 2, 3, 0, 0xFF, 0xFE, 0x80, 0, 0, 7, 8];
+    fs::write(dir.path().join("docs/c.txt"), bytes).unwrap();
     let (report, code) = check(dir.path(), "--corpus docs");
     assert_eq!(
         (codes(&report).contains("C507"), code),

@@ -8,6 +8,7 @@ mod finding;
 mod lint;
 mod mutate;
 mod nearest;
+mod sample;
 mod slot;
 mod tree;
 
@@ -24,7 +25,7 @@ pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
-pub use mutate::{Mutation, Operator, Tally, mutate};
+pub use mutate::{Mutation, Operator, Suggestion, Tally, mutate, suggest};
 
 use std::collections::BTreeSet;
 

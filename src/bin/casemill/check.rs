@@ -1,19 +1,24 @@
 //! `casemill check`: loads rules, looks at a corpus where one is named, and reports what was found.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use casemill::check::report::Paths;
-use casemill::check::{Level, Report, check, mutate, settle_corpus};
+use casemill::check::{Level, Report, Suggestion, check, mutate, settle_corpus, suggest};
 use casemill::rule::Loading;
 
 use crate::check_args::FailOn;
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{corpus, outputs, revision, rules};
+use crate::{corpus, outputs, revision, rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
+    if args.suggest {
+        stream::print(suggestions(&loading).as_bytes())?;
+        return Ok(Exit::Clean);
+    }
     let mut report = check(&loading);
     let broken = !loading.problems.is_empty();
     if args.mutate {
@@ -67,4 +72,18 @@ fn paths(args: &CheckArgs) -> Result<Paths, Failure> {
             .map(|(name, _)| name)
             .collect::<BTreeSet<_>>(),
     })
+}
+
+/// Proposed examples, by rule.
+fn suggestions(loading: &Loading) -> String {
+    let mut out = String::new();
+    let mut rule = String::new();
+    for one in suggest(loading) {
+        if rule != one.rule {
+            let _ = writeln!(out, "# {} in {}\n", one.rule, one.file);
+            rule.clone_from(&one.rule);
+        }
+        let _ = writeln!(out, "{}", Suggestion::toml(&one));
+    }
+    out
 }

@@ -190,6 +190,9 @@ pub(crate) struct CheckArgs {
     /// Change each rule a little, many times, and report the changes that no example notices
     #[arg(long)]
     pub(crate) mutate: bool,
+    /// Print examples that would notice them, to read and to keep where they are right
+    #[arg(long, requires = "mutate")]
+    pub(crate) suggest: bool,
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
     #[command(flatten)]

@@ -3,11 +3,12 @@
 
 mod equivalent;
 mod operators;
+mod suggest;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use operators::Operator;
+pub use suggest::Suggestion;
 
 use super::bench;
 use super::examples::wanted;
@@ -63,15 +64,7 @@ type Key = (String, usize, usize, Operator);
 
 /// Tries every mutant of the user's own rules. Survivors become findings T405.
 pub fn mutate(loading: &Loading, report: &mut Report) {
-    let library = &loading.library;
-    let mut seen: BTreeMap<Key, Fate> = BTreeMap::new();
-    for pack in library.packs.iter().filter(|p| !p.shipped) {
-        for (index, rule) in pack.rules.iter().enumerate() {
-            if pack.files.iter().any(|file| file.path == rule.file) {
-                Mutating::new(library, pack, index, rule).run(&mut seen);
-            }
-        }
-    }
+    let seen = fates(&loading.library);
     let mut mutation = Mutation::default();
     for ((.., operator), fate) in seen {
         let tally = mutation.by_operator.entry(operator).or_default();
@@ -86,6 +79,44 @@ pub fn mutate(loading: &Loading, report: &mut Report) {
     }
     report.mutation = Some(mutation);
     report.sort();
+}
+
+/// The rules of the user's own packs, ready to be changed.
+fn own_rules(library: &Library) -> Vec<Mutating<'_>> {
+    let mut out = Vec::new();
+    for pack in library.packs.iter().filter(|p| !p.shipped) {
+        for (index, rule) in pack.rules.iter().enumerate() {
+            if pack.files.iter().any(|file| file.path == rule.file) {
+                out.push(Mutating::new(library, pack, index, rule));
+            }
+        }
+    }
+    out
+}
+
+/// What becomes of every mutant.
+fn fates(library: &Library) -> BTreeMap<Key, Fate> {
+    let mut seen = BTreeMap::new();
+    for mutating in own_rules(library) {
+        mutating.run(&mut seen);
+    }
+    seen
+}
+
+/// Proposes examples that notice what none notices yet, for an author to read.
+#[must_use]
+pub fn suggest(loading: &Loading) -> Vec<Suggestion> {
+    let library = &loading.library;
+    let seen = fates(library);
+    let survived = seen
+        .iter()
+        .filter(|(_, fate)| matches!(fate, Fate::Survived(_)));
+    let mut survivors: BTreeSet<Key> = survived.map(|(key, _)| key.clone()).collect();
+    let mut out = Vec::new();
+    for mutating in own_rules(library) {
+        out.extend(mutating.suggest(&mut survivors));
+    }
+    out
 }
 
 /// What became of a mutant.
@@ -134,9 +165,7 @@ impl<'a> Mutating<'a> {
     fn run(&self, seen: &mut BTreeMap<Key, Fate>) {
         for filled in &self.patterns {
             for mutant in operators::mutants(filled) {
-                let place = filled.expanded.place(mutant.at.clone());
-                let Range { start, end } = place.range.clone();
-                let key = (place.file.clone(), start, end, mutant.operator);
+                let key = suggest::key(filled, &mutant);
                 if matches!(seen.get(&key), Some(Fate::Killed)) {
                     continue;
                 }

@@ -136,15 +136,16 @@ fn corpus(report: &Report, out: &mut String) {
     drawn.extend(corpus.scores.iter().flat_map(tables::scores));
     drawn.iter().for_each(|table| draw(table, out));
     if let Some(changes) = &corpus.changes {
-        out.push_str(&changes_text(changes));
+        let _ = write!(out, "\n{}", changes_text(changes));
     }
 }
 
 /// Changes as text: counts by rule, then samples.
 #[must_use]
 pub fn changes_text(changes: &Changes) -> String {
-    let mut out = String::new();
-    draw(&tables::changes(changes), &mut out);
+    let mut drawn = String::new();
+    draw(&tables::changes(changes), &mut drawn);
+    let mut out = drawn.trim_start().to_owned();
     for (rule, lines) in tables::samples(changes) {
         let _ = writeln!(out, "\n{rule}");
         for line in lines {
