@@ -187,6 +187,9 @@ pub(crate) struct CheckArgs {
     /// Print examples that would notice them, to read and to keep where they are right
     #[arg(long, requires = "mutate")]
     pub(crate) suggest: bool,
+    /// Only for this rule
+    #[arg(long, value_name = "ID", requires = "suggest")]
+    pub(crate) rule: Option<String>,
 }
 
 /// Print the page of a code that `check` or a failed load named
