@@ -117,10 +117,8 @@ pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Sugge
             .iter()
             .filter(|(_, fate)| matches!(fate, Fate::Survived(_)));
         let survivors: BTreeSet<Key> = survived.map(|(key, _)| key.clone()).collect();
-        mutating
-            .suggest(&survivors)
-            .into_iter()
-            .for_each(&mut *tell);
+        let found = mutating.suggest(&survivors, &mut done);
+        found.into_iter().for_each(&mut *tell);
     }
 }
 
