@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
 
-use crate::extract::{Prepared, page_of};
-use crate::matching::{Candidate, Normalizing, RuleRun, Value, resolve, run_rule};
+use crate::extract::Prepared;
+use crate::matching::{Candidate, Normalizing, Page, RuleRun, Value, resolve, run_rule};
 use crate::rule::compiled::{FULL, Scope};
 use crate::rule::{Library, Pack, Rule};
 use crate::section::FoldedSection;
@@ -36,13 +36,20 @@ pub(super) fn run(
     rule: &Rule,
     prepared: &Prepared<'_>,
 ) -> Tried {
-    let mut page = page_of(prepared);
-    page.sections = vec![FoldedSection {
-        kind: kind(rule, pack),
-        range: 0..page.text().len(),
-        rule: None,
-    }];
-    page.find_parts(pack);
+    let mut page = Page {
+        original: prepared.original,
+        folded: &prepared.folded,
+        sections: vec![FoldedSection {
+            kind: kind(rule, pack),
+            range: 0..prepared.folded.text.len(),
+            rule: None,
+        }],
+        parts: Vec::new(),
+        genre: prepared.genre.clone(),
+    };
+    if rule.scope.iter().any(|s| matches!(s, Scope::Part(_))) {
+        page.find_parts(pack);
+    }
     let normalizing = Normalizing {
         page: &page,
         pack,

@@ -88,40 +88,6 @@ pub(crate) struct RawFile {
     pub(crate) allow: BTreeMap<Text, Text>,
 }
 
-impl RawFile {
-    /// Adds what another file, or another entry of this one, holds.
-    pub(crate) fn append(&mut self, mut more: Self) {
-        let Self {
-            patterns,
-            map,
-            class,
-            genre,
-            breaks,
-            heading,
-            noise,
-            section,
-            part,
-            rule,
-            derive,
-            allow,
-        } = self;
-        patterns.append(&mut more.patterns);
-        for (name, words) in more.map {
-            map.entry(name).or_default().extend(words);
-        }
-        class.append(&mut more.class);
-        genre.append(&mut more.genre);
-        breaks.append(&mut more.breaks);
-        heading.append(&mut more.heading);
-        noise.append(&mut more.noise);
-        section.append(&mut more.section);
-        part.append(&mut more.part);
-        rule.append(&mut more.rule);
-        derive.append(&mut more.derive);
-        allow.append(&mut more.allow);
-    }
-}
-
 /// One class of an ordered list.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

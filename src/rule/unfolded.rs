@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn wide_forms_are_found_and_marks_that_stay_are_not() {
-        let pattern = "（原告|[：:]、。《》“”一〇A-Z\\s －";
+        let pattern = "（原告|[：:]、。《》“”一〇A-Z\\s -";
         let pattern = pattern.replace('（', "（?");
         let ast = ast::parse::Parser::new().parse(&pattern).unwrap();
         let found: Vec<_> = unfolded(&ast)

@@ -16,8 +16,7 @@ use crate::{corpus, outputs, revision, rules, stream};
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
     if args.suggest {
-        stream::print(suggestions(&loading).as_bytes())?;
-        return Ok(Exit::Clean);
+        return suggestions(&loading, args.rule.as_deref());
     }
     let mut report = check(&loading);
     let broken = !loading.problems.is_empty();
@@ -74,16 +73,20 @@ fn paths(args: &CheckArgs) -> Result<Paths, Failure> {
     })
 }
 
-/// Proposed examples, by rule.
-fn suggestions(loading: &Loading) -> String {
-    let mut out = String::new();
+/// Prints proposed examples as they are found.
+fn suggestions(loading: &Loading, only: Option<&str>) -> Result<Exit, Failure> {
     let mut rule = String::new();
-    for one in suggest(loading) {
+    let mut told = Ok(());
+    suggest(loading, only, &mut |one: Suggestion| {
+        let mut text = String::new();
         if rule != one.rule {
-            let _ = writeln!(out, "# {} in {}\n", one.rule, one.file);
+            let _ = writeln!(text, "# {} in {}\n", one.rule, one.file);
             rule.clone_from(&one.rule);
         }
-        let _ = writeln!(out, "{}", Suggestion::toml(&one));
-    }
-    out
+        let _ = writeln!(text, "{}", one.toml());
+        if told.is_ok() {
+            told = stream::print(text.as_bytes());
+        }
+    });
+    told.map(|()| Exit::Clean)
 }

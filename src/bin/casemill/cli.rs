@@ -193,6 +193,9 @@ pub(crate) struct CheckArgs {
     /// Print examples that would notice them, to read and to keep where they are right
     #[arg(long, requires = "mutate")]
     pub(crate) suggest: bool,
+    /// Only for this rule
+    #[arg(long, value_name = "ID", requires = "suggest")]
+    pub(crate) rule: Option<String>,
     #[command(flatten)]
     pub(crate) corpus: CorpusArgs,
     #[command(flatten)]

@@ -103,20 +103,23 @@ fn fates(library: &Library) -> BTreeMap<Key, Fate> {
     seen
 }
 
-/// Proposes examples that notice what none notices yet, for an author to read.
-#[must_use]
-pub fn suggest(loading: &Loading) -> Vec<Suggestion> {
-    let library = &loading.library;
-    let seen = fates(library);
-    let survived = seen
-        .iter()
-        .filter(|(_, fate)| matches!(fate, Fate::Survived(_)));
-    let mut survivors: BTreeSet<Key> = survived.map(|(key, _)| key.clone()).collect();
-    let mut out = Vec::new();
-    for mutating in own_rules(library) {
-        out.extend(mutating.suggest(&mut survivors));
+/// Proposes examples that notice what none notices yet, for an author to read; each is told as it is found.
+/// `only` limits them to one rule.
+pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Suggestion)) {
+    let mut done = BTreeSet::new();
+    for mutating in own_rules(&loading.library) {
+        if only.is_some_and(|id| mutating.rule.id != id) {
+            continue;
+        }
+        let mut seen = BTreeMap::new();
+        mutating.run(&mut seen);
+        let survived = seen
+            .iter()
+            .filter(|(_, fate)| matches!(fate, Fate::Survived(_)));
+        let survivors: BTreeSet<Key> = survived.map(|(key, _)| key.clone()).collect();
+        let found = mutating.suggest(&survivors, &mut done);
+        found.into_iter().for_each(&mut *tell);
     }
-    out
 }
 
 /// What became of a mutant.

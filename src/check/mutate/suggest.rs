@@ -17,7 +17,9 @@ use crate::check::tree;
 use crate::rule::Rule;
 
 /// Places of a match at which words are put in.
-const PLACES: usize = 48;
+const PLACES: usize = 12;
+/// Texts that are tried for one change.
+const TRIED: usize = 60;
 /// Texts that are joined to one example.
 const JOINED: usize = 8;
 
@@ -68,8 +70,12 @@ struct Unnoticed<'m> {
 }
 
 impl Mutating<'_> {
-    /// Proposes examples for the mutants of `survivors`, and takes those that they notice out of it.
-    pub(super) fn suggest(&self, survivors: &mut BTreeSet<Key>) -> Vec<Suggestion> {
+    /// Proposes examples for the mutants of `survivors` that are not `done`, and says which they notice.
+    pub(super) fn suggest(
+        &self,
+        survivors: &BTreeSet<Key>,
+        done: &mut BTreeSet<Key>,
+    ) -> Vec<Suggestion> {
         let mut open: Vec<Unnoticed<'_>> = Vec::new();
         for filled in &self.patterns {
             for mutant in mutants(filled) {
@@ -78,7 +84,8 @@ impl Mutating<'_> {
                     Some(pattern) => filled.slot.put(self.rule, pattern),
                     None => filled.slot.drop_from(self.rule),
                 };
-                if let (true, Some(changed)) = (survivors.contains(&key), changed) {
+                let open_still = survivors.contains(&key) && !done.contains(&key);
+                if let (true, Some(changed)) = (open_still, changed) {
                     open.push(Unnoticed {
                         key,
                         filled,
@@ -90,18 +97,18 @@ impl Mutating<'_> {
         }
         let mut found: Vec<(String, Vec<Json>)> = Vec::new();
         while let Some(one) = open.pop() {
-            let texts = self.candidates(&one);
+            let texts = self.candidates(&one).into_iter().take(TRIED);
             let Some((text, values)) = texts.into_iter().find_map(|text| {
                 let values = self.values(self.rule, &text);
                 (self.values(&one.changed, &text) != values).then_some((text, values))
             }) else {
                 continue;
             };
-            survivors.remove(&one.key);
+            done.insert(one.key);
             open.retain(|other| {
                 let noticed = self.values(&other.changed, &text) != values;
                 if noticed {
-                    survivors.remove(&other.key);
+                    done.insert(other.key.clone());
                 }
                 !noticed
             });
