@@ -260,7 +260,7 @@ pub(crate) enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lang(pub(crate) Option<Language>);
 
-fn lang(word: &str) -> Result<Lang, String> {
+pub(crate) fn lang(word: &str) -> Result<Lang, String> {
     if word == "auto" {
         return Ok(Lang(None));
     }
