@@ -46,7 +46,7 @@ fn report() -> Report {
         ],
         packs: vec![PackTally {
             name: "own".to_owned(),
-            language: Language::Zh,
+            language: Language::ZH,
             rules: 1,
             examples: 3,
         }],

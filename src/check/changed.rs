@@ -58,8 +58,8 @@ fn changed_tables(old: &RuleFiles, new: &RuleFiles) -> BTreeSet<String> {
 /// What cuts and sorts the texts of a pack.
 fn reading(pack: &Pack) -> String {
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?}",
-        pack.genres, pack.breaks, pack.headings, pack.noise, pack.sections, pack.parts
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        pack.detect, pack.abbreviations, pack.genres, pack.breaks, pack.headings, pack.noise, pack.sections, pack.parts
     )
 }
 
@@ -76,6 +76,7 @@ fn said(rule: &Rule, pack: &Pack) -> String {
         when,
         patterns,
         emit,
+        compose,
         set,
         span,
         repeat,
@@ -104,13 +105,13 @@ fn said(rule: &Rule, pack: &Pack) -> String {
     });
     let tests: Vec<String> = tests.collect();
     let lists = normalize.values().flatten().map(|n| match n {
-        Normalizer::Map(name) | Normalizer::Words(name) => format!("{:?}", pack.maps.get(name)),
+        Normalizer::Map(name) | Normalizer::Words(name) | Normalizer::DateIn(_, name) => format!("{:?}", pack.maps.get(name)),
         Normalizer::Class(name) => format!("{:?}", pack.classes.get(name)),
         _ => String::new(),
     });
     let lists: Vec<String> = lists.collect();
     format!(
-        "{doc} {field} {scope:?} {genres:?} {when:?} {patterns:?} {emit:?} {set:?} {span:?} {repeat:?} \
+        "{doc} {field} {scope:?} {genres:?} {when:?} {patterns:?} {emit:?} {compose:?} {set:?} {span:?} {repeat:?} \
          {inherit:?} {normalize:?} {split:?} {each:?} {cut:?} {unit:?} {anchor:?} {attach:?} {guards:?} \
          {priority} {pick:?} {dedupe:?} {replaces:?} {deprecated:?} {tests:?} {lists:?}"
     )

@@ -9,10 +9,9 @@ use super::cost::Costs;
 use super::funnel::{Funnel, count};
 use super::gold::{Gold, Scores};
 use super::snapshots::Snapshots;
-use crate::extract::{Prepared, Source, analyse, assemble, language_of};
+use crate::extract::{PackChoice, Prepared, Source, analyse, assemble};
 use crate::record::Record;
 use crate::rule::Library;
-use crate::vocabulary::Language;
 
 /// Gives the record that an earlier run has for a document.
 pub type Before<'a> = dyn Fn(&Record) -> Option<Json> + Sync + 'a;
@@ -25,8 +24,8 @@ pub type Clock<'a> = dyn Fn() -> Duration + Sync + 'a;
 pub struct Examiner<'a> {
     /// The rules.
     pub library: &'a Library,
-    /// The language of every document, or `None` to look at each.
-    pub language: Option<Language>,
+    /// How the pack of a document is found.
+    pub choice: PackChoice,
     /// Whether to count the funnel.
     pub funnel: bool,
     /// Labels to score against.
@@ -59,10 +58,9 @@ impl Examiner<'_> {
     #[must_use]
     pub fn examine(&self, source: &Source) -> (Record, Examined) {
         let original = source.decoded.text.as_str();
-        let language = self.language.unwrap_or_else(|| language_of(original));
-        let prepared = Prepared::new(original, self.library.pack_for(language));
+        let prepared = Prepared::new(original, self.library, self.choice);
         let analysis = analyse(self.library, &prepared);
-        let record = assemble(self.library, source, language, &analysis);
+        let record = assemble(self.library, source, &analysis);
         let mut out = Examined::default();
         if self.funnel {
             out.funnel = count(&analysis, &record);

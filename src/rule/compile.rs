@@ -50,6 +50,7 @@ pub(super) fn compile(
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
+    let detect = compiler.all(&pack.detect);
     let custom = compiler.custom_fields(pack);
     compiler.names = Names::collect(files, &custom, tables);
     let mut out = Pack {
@@ -65,8 +66,10 @@ pub(super) fn compile(
             .collect(),
         files: Vec::new(),
         named: named.clone(),
-        language: language.unwrap_or(Language::Zh),
+        language: language.unwrap_or(Language::ZH),
         doc: pack.doc.clone(),
+        detect,
+        abbreviations: pack.abbreviations.clone(),
         custom,
         gates: super::gate::gates(&pack.gate, pack_path),
         genres: Vec::new(),

@@ -17,6 +17,7 @@ mod parse;
 pub(crate) mod pattern;
 pub(crate) mod raw;
 mod table;
+pub mod template;
 pub(crate) mod unfolded;
 pub(crate) mod written;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::Lang;
+use crate::cli::{Lang, lang};
 
 /// What is looked at beside the rules themselves.
 #[derive(Debug, Args)]
@@ -22,9 +22,12 @@ pub(crate) struct CorpusArgs {
     /// Directory of stored records, one for each document of the corpus
     #[arg(long, value_name = "DIR", requires = "corpus")]
     pub(crate) snapshots: Option<PathBuf>,
-    /// Language of the documents; auto looks at each
-    #[arg(long, value_enum, default_value_t = Lang::Auto)]
+    /// Language of the documents, as `zh` or `en`; auto looks at each
+    #[arg(long, value_name = "LANG", default_value = "auto", value_parser = lang)]
     pub(crate) lang: Lang,
+    /// Rule pack to read all documents with, whatever they look like
+    #[arg(long, value_name = "NAME", conflicts_with = "lang")]
+    pub(crate) pack: Option<String>,
     /// Number of threads [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,

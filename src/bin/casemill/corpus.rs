@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::check_args::{CompareArgs, CorpusArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::rules;
 
 /// Extensions of labels and of stored records.
 const LABELS: [&str; 2] = ["json", "jsonl"];
@@ -115,7 +116,7 @@ impl<'a> Asked<'a> {
         let stored = |document: &str| self.stored(document);
         let examiner = Examiner {
             library,
-            language: self.args.lang.into(),
+            choice: rules::choice(library, self.args.lang, self.args.pack.as_deref())?,
             funnel: self.args.corpus.is_some(),
             gold: self.labels.as_ref().map(|l| &l.gold),
             before: self.earlier.is_some().then_some(&before),

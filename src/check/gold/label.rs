@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 use crate::vocabulary::{
-    AdjudicatorRole, CaseType, DateKind, DocumentType, Language, NumberRelation, Outcome,
+    AdjudicatorRole, CaseType, DateKind, DocumentType, NumberRelation, Outcome,
     PartyKind, PartyRole, RepresentativeRole, TrialProcedure,
 };
 
@@ -22,9 +22,9 @@ type Stated<T> = Option<Option<T>>;
 pub struct Label {
     /// Path of the document below the corpus, with `/`.
     pub file: String,
-    /// Language of the text.
+    /// Language of the text, for readers.
     #[serde(default)]
-    pub language: Option<Language>,
+    pub language: Option<String>,
     /// A remark for readers.
     #[serde(default)]
     pub note: Option<String>,

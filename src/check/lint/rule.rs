@@ -48,9 +48,12 @@ fn unused_captures(seen: &Seen<'_>) -> Vec<Finding> {
 
 /// The captures that a rule's keys name.
 fn taken(rule: &RawRule) -> BTreeSet<&str> {
+    let templates = rule.compose.values();
+    let composed = templates.flat_map(|t| t.get_ref().split(['{', '}']).skip(1).step_by(2));
     let texts = rule.emit.values().chain(&rule.span).chain(&rule.inherit);
     texts
         .map(|t| t.get_ref().as_str())
+        .chain(composed)
         .chain(
             rule.split
                 .keys()

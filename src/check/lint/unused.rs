@@ -46,6 +46,9 @@ fn builds_on(packs: &[&Pack], pack: &Pack, other: &Pack) -> bool {
         })
 }
 
+/// Maps that are used without being named.
+const IMPLIED: &[&str] = &["joint"];
+
 /// The names that rules refer to.
 #[derive(Default)]
 struct Used {
@@ -104,8 +107,8 @@ impl Used {
                 .iter()
                 .map(|(name, _)| (name.get_ref(), name.span()))
             {
-                let takes = |kind: &str| self.normalizers.contains(&format!("{kind}:{name}"));
-                if !takes("map") && !takes("words") {
+                let takes = |n: &String| n.split_once(':').is_some_and(|(_, list)| list == name);
+                if !self.normalizers.iter().any(takes) && !IMPLIED.contains(&name.as_str()) {
                     unused("map", name, &file.path, at);
                 }
             }

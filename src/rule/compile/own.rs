@@ -12,12 +12,11 @@ impl Compiler<'_> {
     pub(super) fn language(&mut self, at: &Text) -> Option<Language> {
         let language = Language::from_word(at.get_ref());
         if language.is_none() {
-            self.unknown(
-                "E205",
-                "language",
-                at,
-                Language::ALL.iter().map(|l| l.word()),
+            let message = format!(
+                "`{}` is no language: a tag has two or three small letters, as `zh`, `en` or `de`",
+                at.get_ref()
             );
+            self.problem("E205", at, message, None);
         }
         language
     }
