@@ -78,7 +78,18 @@ fn valid_sarif(report: &Report) -> Value {
         env!("CARGO_MANIFEST_DIR"),
         "/tests/sarif/sarif-schema-2.1.0.json"
     );
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let mut schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    // its pattern for the language of a run has a bracket too many, which a strict reader refuses; no log
+    // of ours names a language
+    let language = &mut schema["definitions"]["run"]["properties"]["language"];
+    assert!(
+        language
+            .as_object_mut()
+            .unwrap()
+            .remove("pattern")
+            .is_some()
+    );
     let validator = jsonschema::options()
         .should_validate_formats(true)
         .build(&schema)
@@ -90,7 +101,6 @@ fn valid_sarif(report: &Report) -> Value {
     assert_eq!(errors, [""; 0], "{log:#}");
     // a schema that takes anything would prove nothing
     let mut broken = log.clone();
-    broken["runs"][0]["results"][0]["level"] = "fatal".into();
     broken["runs"][0]["columnKind"] = 3.into();
     assert!(!validator.is_valid(&broken));
     log
@@ -151,21 +161,15 @@ fn sarif_keeps_the_worst_five_thousand() {
 fn junit_holds_what_passes_and_what_fails() {
     let xml = junit(&report(), &paths()).unwrap();
     let read = quick_junit::Report::deserialize_from_str(&xml).unwrap();
-    let suites: Vec<(String, usize, usize, usize)> = read
+    let suites: Vec<(String, usize, usize)> = read
         .test_suites
         .iter()
-        .map(|s| {
-            (
-                s.name.to_string(),
-                s.tests,
-                s.failures,
-                s.disabled.unwrap_or_default(),
-            )
-        })
+        .map(|s| (s.name.to_string(), s.tests, s.failures))
         .collect();
-    assert_eq!(suites[0], ("examples of pack own".to_owned(), 3, 1, 1));
-    assert_eq!(suites[1], ("passed".to_owned(), 1, 0, 0));
-    assert_eq!(suites[2], ("findings".to_owned(), 2, 2, 0));
+    assert_eq!(suites[0], ("examples of pack own".to_owned(), 3, 1));
+    assert_eq!(suites[1], ("passed".to_owned(), 1, 0));
+    assert_eq!(suites[2], ("findings".to_owned(), 2, 2));
+    assert_eq!(xml.matches("<skipped").count(), 1);
     assert!(
         !xml.contains('\u{1b}') && xml.contains("&lt;甲&gt; &amp;"),
         "{xml}"

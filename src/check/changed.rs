@@ -59,7 +59,14 @@ fn changed_tables(old: &RuleFiles, new: &RuleFiles) -> BTreeSet<String> {
 fn reading(pack: &Pack) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        pack.detect, pack.abbreviations, pack.genres, pack.breaks, pack.headings, pack.noise, pack.sections, pack.parts
+        pack.detect,
+        pack.abbreviations,
+        pack.genres,
+        pack.breaks,
+        pack.headings,
+        pack.noise,
+        pack.sections,
+        pack.parts
     )
 }
 
@@ -105,7 +112,9 @@ fn said(rule: &Rule, pack: &Pack) -> String {
     });
     let tests: Vec<String> = tests.collect();
     let lists = normalize.values().flatten().map(|n| match n {
-        Normalizer::Map(name) | Normalizer::Words(name) | Normalizer::DateIn(_, name) => format!("{:?}", pack.maps.get(name)),
+        Normalizer::Map(name) | Normalizer::Words(name) | Normalizer::DateIn(_, name) => {
+            format!("{:?}", pack.maps.get(name))
+        }
         Normalizer::Class(name) => format!("{:?}", pack.classes.get(name)),
         _ => String::new(),
     });

@@ -5,53 +5,14 @@ use std::ops::Range;
 
 use regex::{Captures, Regex};
 
-use crate::normalize::Refusal;
 use crate::rule::Rule;
 use crate::rule::compiled::Unit;
 use crate::section::excluded;
 
 use super::candidate::{Candidate, Value, next_start};
 use super::normalizing::{Normalizing, Values};
+use super::rule_run::{Excluded, Refused, RuleRun};
 use super::unit::{trim, units};
-
-/// What one rule did on one page; the counts add up over documents.
-#[derive(Debug, Default)]
-pub struct RuleRun {
-    /// Sections or parts it had to look in.
-    pub ranges: usize,
-    /// Matches of its patterns.
-    pub matched: usize,
-    /// Matches that a guard rejected.
-    pub excluded: Vec<Excluded>,
-    /// Candidates that a normalizer refused.
-    pub refused: Vec<Refused>,
-    /// What is left.
-    pub candidates: Vec<Candidate>,
-}
-
-/// A match that a guard rejected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excluded {
-    /// Number of the pattern in the rule.
-    pub pattern: usize,
-    /// `unless`, `unless-before` or `unless-after`.
-    pub guard: &'static str,
-    /// The match.
-    pub range: Range<usize>,
-}
-
-/// A candidate that a normalizer refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// Number of the pattern in the rule.
-    pub pattern: usize,
-    /// The key.
-    pub key: String,
-    /// Why.
-    pub refusal: Refusal,
-    /// The capture.
-    pub range: Range<usize>,
-}
 
 /// Captured ranges by name; `match` is the whole match.
 type Captured = BTreeMap<String, Range<usize>>;
@@ -179,7 +140,7 @@ impl Runner<'_> {
             let place = end + again.start..end + again.end;
             let item = &text[place.clone()];
             if self.rule.guards.inside.iter().any(|g| g.is_match(item)) {
-                self.out.excluded.push(("unless", place));
+                self.exclude(number, "unless", place);
                 break;
             }
             let mut next: Captured = named(repeat, &captures)
@@ -276,7 +237,7 @@ impl Runner<'_> {
                 Ok(found) => several = Some((key.clone(), found)),
             }
         }
-        if !self.compose(captured, &extent, &mut values)
+        if !self.compose(pattern, captured, &extent, &mut values)
             || values.is_empty() && several.is_none() && !self.rule.emit.is_empty()
         {
             return;
@@ -309,6 +270,7 @@ impl Runner<'_> {
     /// refused it.
     fn compose(
         &mut self,
+        pattern: usize,
         captured: &Captured,
         extent: &Range<usize>,
         values: &mut Vec<(String, Value, Range<usize>)>,
@@ -334,7 +296,12 @@ impl Runner<'_> {
                     values.extend(value.map(|value| (key.clone(), value, place.clone())));
                 }
                 Err(refusal) => {
-                    self.out.refused.push((key.clone(), refusal, place));
+                    self.out.refused.push(Refused {
+                        pattern,
+                        key: key.clone(),
+                        refusal,
+                        range: place,
+                    });
                     return false;
                 }
             }

@@ -77,7 +77,8 @@ fn steps(rule: &Rule, run: Option<&RuleRun>, analysis: &Analysis<'_>) -> RuleFun
     out.section_found = u64::from(run.ranges > 0);
     out.documents_matched = u64::from(run.matched > 0);
     out.matched = number(run.matched);
-    out.not_excluded = number(run.matched - run.excluded.len());
+    // items of a `repeat` may be rejected too, and are no matches of their own
+    out.not_excluded = number(run.matched.saturating_sub(run.excluded.len()));
     let ranges = analysis.page.ranges(&rule.scope);
     for excluded in &run.excluded {
         out.patterns[excluded.pattern].matched += 1;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 use crate::vocabulary::{
-    AdjudicatorRole, CaseType, DateKind, DocumentType, NumberRelation, Outcome,
-    PartyKind, PartyRole, RepresentativeRole, TrialProcedure,
+    AdjudicatorRole, CaseType, DateKind, DocumentType, NumberRelation, Outcome, PartyKind,
+    PartyRole, RepresentativeRole, TrialProcedure,
 };
 
 /// A value that may be absent (not labelled) or null (not stated).
