@@ -62,7 +62,7 @@ compose = { canonical = \"{yaer} {number}\" }\n";
     fs::write(dir.path().join("rules/own/pack.toml"), pack).unwrap();
     fs::write(dir.path().join("rules/own/number.toml"), rule).unwrap();
     let output = run(dir.path(), &["check", "rules"]);
-    let told = String::from_utf8(output.stderr).unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(2), "{told}");
     for part in [
         "E209",

@@ -94,7 +94,9 @@ impl Compiler<'_> {
                     _ => continue,
                 };
                 let words = self.names.words.get(&list).cloned().unwrap_or_default();
-                for word in words.iter().filter(|word| !is_word_of(field, key, word)) {
+                // `unknown` says that a word of the text is none of the list
+                let wrong = |word: &&String| *word != "unknown" && !is_word_of(field, key, word);
+                for word in words.iter().filter(wrong) {
                     let message = format!("`{word}` of `{list}` is no {key} of {field}");
                     self.problem("E210", name, message, None);
                 }
@@ -136,6 +138,8 @@ fn fits(wanted: KeyType, given: KeyType, field: &Field) -> bool {
         KeyType::Word => {
             given == KeyType::Word || (given == KeyType::Text && matches!(field, Field::Custom(_)))
         }
+        // a number may be printed text, with its parts in keys of their own
+        KeyType::CaseNumber => matches!(given, KeyType::CaseNumber | KeyType::Text),
         other => given == other,
     }
 }
