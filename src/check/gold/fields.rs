@@ -11,6 +11,7 @@ use crate::vocabulary::{DateKind, SectionKind};
 
 /// Everything that is measured, in the order of reports; `custom.NAME` comes after it.
 pub const MEASURES: &[&str] = &[
+    "case_name",
     "case_numbers",
     "case_numbers.relation",
     "court",
@@ -118,6 +119,12 @@ fn shown(value: &str, word: &str, with_word: bool) -> String {
 
 /// Fields that hold one value.
 fn plain(label: &Label, record: &Record, add: &mut Add<'_>) {
+    let name = record.case_name.as_deref();
+    let name = name.map(|n| Item {
+        key: trimmed(n),
+        ..evident("case_name", n, record)
+    });
+    add("case_name", one(&label.case_name, |n| n.clone(), name));
     let court = record.court.as_ref();
     let court = court.map(|c| Item::given(trimmed(&c.name), &c.name, c.span, &c.rule));
     add("court", one(&label.court, |c| c.clone(), court));

@@ -28,6 +28,8 @@ pub struct Label {
     /// A remark for readers.
     #[serde(default)]
     pub note: Option<String>,
+    #[serde(default, deserialize_with = "stated")]
+    pub(super) case_name: Stated<String>,
     #[serde(default)]
     pub(super) case_numbers: Option<Vec<LabelNumber>>,
     #[serde(default, deserialize_with = "stated")]
