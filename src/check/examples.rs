@@ -7,6 +7,7 @@ use super::counter;
 use super::finding::{Finding, Outcome, Report, Sources, Verdict};
 use super::nearest::nearest;
 use super::slot::{self, Filled};
+use crate::matching::{Excluded, Refused};
 use crate::rule::{Library, Pack, RawTest, Rule};
 
 /// Runs every example of a pack; verdicts and findings go to the report.
@@ -133,13 +134,19 @@ impl Judging<'_> {
             return finding;
         }
         let mut said = Vec::new();
-        for (guard, range) in &tried.run.excluded {
+        for Excluded { guard, range, .. } in &tried.run.excluded {
             said.push(format!(
                 "`{guard}` rejects {}",
                 quoted(&text[range.clone()])
             ));
         }
-        for (key, refusal, range) in &tried.run.refused {
+        for Refused {
+            key,
+            refusal,
+            range,
+            ..
+        } in &tried.run.refused
+        {
             said.push(format!(
                 "`{key}` refuses {}: {refusal}",
                 quoted(&text[range.clone()])

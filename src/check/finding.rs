@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use super::changes::Changes;
+use super::cost::Costs;
+use super::funnel::Funnel;
+use super::gold::Scores;
 use super::mutate::Mutation;
 use crate::vocabulary::Language;
 
@@ -52,6 +56,25 @@ pub struct PackTally {
     pub examples: usize,
 }
 
+/// What a corpus came to.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// Documents that gave a record.
+    pub documents: u64,
+    /// Documents that failed.
+    pub failed: u64,
+    /// Inputs that are none.
+    pub skipped: u64,
+    /// What became of each rule.
+    pub funnel: Option<Funnel>,
+    /// Records against labels.
+    pub scores: Option<Scores>,
+    /// Changes since an earlier run.
+    pub changes: Option<Changes>,
+    /// What each rule costs.
+    pub costs: Option<Costs>,
+}
+
 /// Everything that a check run has to say.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -65,6 +88,10 @@ pub struct Report {
     pub mutation: Option<Mutation>,
     /// The texts that findings point into.
     pub sources: Sources,
+    /// What a corpus came to, where one was looked at.
+    pub corpus: Option<Corpus>,
+    /// Gates, marks and stored records that hold, in words.
+    pub passed: Vec<String>,
 }
 
 impl Report {

@@ -71,6 +71,7 @@ pub(super) fn compile(
         detect,
         abbreviations: pack.abbreviations.clone(),
         custom,
+        gates: super::gate::gates(&pack.gate, pack_path),
         genres: Vec::new(),
         breaks: Vec::new(),
         headings: Vec::new(),

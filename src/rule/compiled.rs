@@ -7,6 +7,7 @@ use regex::Regex;
 use super::compile::ParsedFile;
 use super::expand::Named;
 use super::field::{Field, KeyType};
+use super::gate::Gate;
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
 use super::template::Template;
@@ -31,6 +32,8 @@ pub struct Pack {
     pub abbreviations: Vec<String>,
     /// Fields of the user's own.
     pub custom: BTreeMap<String, CustomField>,
+    /// What its values must reach against labels.
+    pub gates: Vec<Gate>,
     /// Kinds of text, first match wins.
     pub genres: Vec<Genre>,
     /// Where paragraphs begin.

@@ -10,6 +10,7 @@ pub mod diagnostics;
 mod embedded;
 pub(crate) mod expand;
 pub mod field;
+mod gate;
 mod load;
 pub mod normalizer;
 mod parse;
@@ -21,7 +22,9 @@ pub(crate) mod unfolded;
 pub(crate) mod written;
 
 pub use compiled::{Pack, Rule};
+pub use diagnostics::did_you_mean;
 pub use field::Field;
+pub use gate::Gate;
 pub use load::{Library, Loading, RuleError, RuleFiles};
 pub use raw::RawTest;
 pub use table::{AliasTable, Tables};

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::gate::RawGate;
+
 /// A string and its place in the file.
 pub(crate) type Text = Spanned<String>;
 
@@ -33,6 +35,9 @@ pub(crate) struct RawPack {
     /// Fields of the user's own.
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, RawCustom>,
+    /// What its values must reach against labels.
+    #[serde(default)]
+    pub(super) gate: BTreeMap<Text, RawGate>,
 }
 
 /// A field of the user's own.

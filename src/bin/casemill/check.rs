@@ -1,14 +1,17 @@
-//! `casemill check`: loads rules, and tells every finding and the verdict of their examples.
+//! `casemill check`: loads rules, looks at a corpus where one is named, and reports what was found.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use casemill::check::{Level, Mutation, Outcome, Report, Suggestion, check, mutate, suggest};
+use casemill::check::report::Paths;
+use casemill::check::{Level, Report, Suggestion, check, mutate, settle_corpus, suggest};
 use casemill::rule::Loading;
 
+use crate::check_args::FailOn;
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{rules, stream};
+use crate::{corpus, outputs, revision, rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let loading = rules::load_all(args.rules.as_deref())?;
@@ -16,64 +19,58 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         return suggestions(&loading, args.rule.as_deref());
     }
     let mut report = check(&loading);
+    let broken = !loading.problems.is_empty();
     if args.mutate {
         mutate(&loading, &mut report);
     }
-    stream::print(shown(&report).as_bytes())?;
-    Ok(if !loading.problems.is_empty() {
+    // what broken rules give says nothing of those that were meant
+    if corpus::is_asked(&args.corpus) && !broken {
+        let compare = Some(&args.compare);
+        corpus::look(&loading.library, &args.corpus, compare, false, &mut report)?;
+        settle_corpus(&loading.library, args.compare.profile, &mut report);
+    }
+    limit(args, &loading, &mut report)?;
+    outputs::write(&report, &paths(args)?, &args.report)?;
+    let fails = match args.report.fail_on {
+        FailOn::Note => Level::Note,
+        FailOn::Warning => Level::Warning,
+        FailOn::Error => Level::Error,
+    };
+    Ok(if broken {
         Exit::Rules
-    } else if report.worst() >= Some(Level::Warning) {
+    } else if report.worst() >= Some(fails) {
         Exit::DocumentsFailed
     } else {
         Exit::Clean
     })
 }
 
-fn shown(report: &Report) -> String {
-    let mut out = String::new();
-    for finding in &report.findings {
-        let _ = writeln!(out, "{}\n", finding.render(&report.sources));
+/// Keeps findings of rules that changed, and those that are of no rule.
+fn limit(args: &CheckArgs, loading: &Loading, report: &mut Report) -> Result<(), Failure> {
+    let (Some(rev), Some(directory)) = (&args.compare.changed_since, &args.rules) else {
+        return Ok(());
+    };
+    if let Some(changed) = revision::changed_since(rev, directory, &loading.library)? {
+        let is_kept = |rule: &Option<String>| rule.as_ref().is_none_or(|r| changed.contains(r));
+        report.findings.retain(|f| is_kept(&f.rule));
+        report.verdicts.retain(|v| changed.contains(&v.rule));
     }
-    for pack in &report.packs {
-        let _ = writeln!(
-            out,
-            "pack {} ({}): {} rules, {} examples",
-            pack.name, pack.language, pack.rules, pack.examples
-        );
-    }
-    let _ = writeln!(
-        out,
-        "{} passed, {} failed, {} to do",
-        report.examples(Outcome::Passed),
-        report.examples(Outcome::Failed),
-        report.examples(Outcome::Todo)
-    );
-    if let Some(mutation) = &report.mutation {
-        tell_mutation(mutation, &mut out);
-    }
-    out
+    Ok(())
 }
 
-fn tell_mutation(mutation: &Mutation, out: &mut String) {
-    let (killed, all) = mutation.killed_of();
-    let _ = writeln!(
-        out,
-        "mutants noticed by an example: {killed} of {all}, {:.3}",
-        mutation.score()
-    );
-    for (operator, tally) in &mutation.by_operator {
-        let skipped: usize = tally.skipped.values().sum();
-        let _ = writeln!(
-            out,
-            "  {:12} {:>5} killed {:>5} survived {skipped:>5} skipped",
-            operator.word(),
-            tally.killed,
-            tally.survived
-        );
-        for (reason, number) in &tally.skipped {
-            let _ = writeln!(out, "  {:12} {number:>5} skipped: {reason}", "");
-        }
-    }
+/// How rule files are called by those who read the report.
+fn paths(args: &CheckArgs) -> Result<Paths, Failure> {
+    let Some(directory) = &args.rules else {
+        return Ok(Paths::default());
+    };
+    let files = casemill::files::read_rules(directory)?.files;
+    Ok(Paths {
+        rules: corpus::prefix(directory),
+        rule_files: files
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect::<BTreeSet<_>>(),
+    })
 }
 
 /// Prints proposed examples as they are found.

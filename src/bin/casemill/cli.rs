@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check_args::{BlessArgs, CompareArgs, CorpusArgs, DiffArgs, ReportArgs};
+
 /// Turns a directory of raw court judgments into a dataset.
 ///
 /// Reads Chinese and English judgments as plain text in any usual encoding and writes one JSON record
@@ -27,7 +29,7 @@ Examples:
 
 Exit codes:
   0  all went well (skipped inputs, as an empty file, are no failure)
-  1  the run is complete and some documents failed (the manifest names them), or a rule's example did
+  1  the run is complete and some documents failed (the manifest names them), or a check has findings
   2  the rules cannot be loaded
   3  an input or output path is at fault, or there is nothing to do
   4  the command line is at fault";
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Cite(CiteArgs),
     Link(LinkArgs),
     Check(CheckArgs),
+    Bless(BlessArgs),
+    Diff(DiffArgs),
     ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -171,15 +175,17 @@ pub(crate) struct LinkArgs {
     pub(crate) quiet: bool,
 }
 
-/// Load rules and run the examples they carry
+/// Load rules and run the examples they carry; judge them by a corpus, labels and stored records
 ///
-/// Every problem of every file is told in one run. Ends with 1 where an example fails, with 2 where the
-/// rules cannot be loaded.
+/// Every problem of every file is told in one run. Ends with 1 where there are findings (--fail-on says
+/// from which level on), with 2 where the rules cannot be loaded.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   casemill check              the rules of this program
-  casemill check my-rules/    a directory of rule packs")]
+  casemill check my-rules/    a directory of rule packs
+  casemill check my-rules/ --corpus corpus/ --gold gold/ --snapshots records/
+  casemill check my-rules/ --corpus corpus/ --against before/ --output md=changes.md")]
 pub(crate) struct CheckArgs {
     /// Directory of rule packs; without it, the rules of this program
     #[arg(value_name = "RULES")]
@@ -193,6 +199,12 @@ pub(crate) struct CheckArgs {
     /// Only for this rule
     #[arg(long, value_name = "ID", requires = "suggest")]
     pub(crate) rule: Option<String>,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) compare: CompareArgs,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
 }
 
 /// Print the page of a code that `check` or a failed load named
@@ -248,7 +260,7 @@ pub(crate) enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lang(pub(crate) Option<Language>);
 
-fn lang(word: &str) -> Result<Lang, String> {
+pub(crate) fn lang(word: &str) -> Result<Lang, String> {
     if word == "auto" {
         return Ok(Lang(None));
     }

@@ -1,10 +1,14 @@
 //! The command line of casemill: words typed become decisions, decisions become calls of the library.
 //! One file a subcommand; how errors are told is in `failure`, how runs end in `exit`.
 
+mod bless;
 mod check;
+mod check_args;
 mod cite;
 mod cli;
 mod completions;
+mod corpus;
+mod diff;
 mod exit;
 mod explain;
 mod explain_code;
@@ -12,7 +16,9 @@ mod extract;
 mod failure;
 mod link;
 mod man;
+mod outputs;
 mod report;
+mod revision;
 mod rules;
 mod schema;
 mod stream;
@@ -36,6 +42,8 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Bless(args) => bless::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
