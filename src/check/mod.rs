@@ -1,6 +1,7 @@
 //! Judges rules: their examples and counter-examples, on the real engine. Knows no threads and no files.
 
 mod allow;
+mod attempt;
 mod bench;
 mod counter;
 mod examples;
@@ -21,6 +22,7 @@ pub mod gold;
 pub mod report;
 pub mod snapshots;
 
+pub use attempt::{new_rule, try_pattern};
 pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,

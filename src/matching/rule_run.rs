@@ -9,6 +9,8 @@ use super::candidate::Candidate;
 /// What one rule did on one page; the counts add up over documents.
 #[derive(Debug, Default)]
 pub struct RuleRun {
+    /// Whether the rule's `when` found nothing, so that it looked nowhere.
+    pub unmet: bool,
     /// Sections or parts it had to look in.
     pub ranges: usize,
     /// Matches of its patterns.

@@ -32,6 +32,7 @@ pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> Rul
         .as_ref()
         .is_some_and(|w| !w.is_match(normalizing.page.text()))
     {
+        runner.out.unmet = true;
         return runner.out;
     }
     for range in normalizing.page.ranges(&rule.scope) {

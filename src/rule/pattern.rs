@@ -149,7 +149,7 @@ impl PatternCompiler<'_> {
 }
 
 /// What the parser says of an expanded pattern.
-fn syntax_fault(expanded: &Expanded) -> Option<Diagnostic> {
+pub(crate) fn syntax_fault(expanded: &Expanded) -> Option<Diagnostic> {
     let (span, earlier, reason) = match regex_syntax::Parser::new().parse(&expanded.text) {
         Err(regex_syntax::Error::Parse(e)) => {
             (*e.span(), e.auxiliary_span().copied(), e.kind().to_string())

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Bless(BlessArgs),
     Diff(DiffArgs),
+    Try(TryArgs),
+    NewRule(NewRuleArgs),
     ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -205,6 +207,49 @@ pub(crate) struct CheckArgs {
     pub(crate) compare: CompareArgs,
     #[command(flatten)]
     pub(crate) report: ReportArgs,
+}
+
+/// Try a pattern on a document, as a rule would run it
+///
+/// Prints each match as the pattern sees it (folded) and as the document prints it, and where nothing
+/// matches, how near the pattern came. Named patterns of the pack may be used as {{name}}.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  casemill try '第[0-9]+条' judgment.txt
+  casemill try '^本院认为(?P<rest>[^。]*)' judgment.txt --in reasoning")]
+pub(crate) struct TryArgs {
+    /// The pattern, in the syntax of the Rust crate regex
+    pub(crate) pattern: String,
+    /// The document; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// Only in this kind of section, or in this part of the pack
+    #[arg(long = "in", value_name = "SECTION")]
+    pub(crate) section: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// Print a first rule for what stands at a place of a document
+///
+/// The rule has the section of the place, a pattern that finds it and its like, an example and a
+/// counter-example. It is a start: read it, name it, and widen the pattern.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  casemill new-rule --from judgment.txt --span 2909..2912 --field custom.interest >> my-rules/loans/interest.toml")]
+pub(crate) struct NewRuleArgs {
+    /// The document; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// Bytes of its text, as records and `casemill try` give them: START..END
+    #[arg(long, value_name = "A..B")]
+    pub(crate) span: String,
+    /// The field that the rule fills
+    #[arg(long, value_name = "FIELD", default_value = "custom.NAME")]
+    pub(crate) field: String,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
 }
 
 /// Print the page of a code that `check` or a failed load named

@@ -22,6 +22,7 @@ mod revision;
 mod rules;
 mod schema;
 mod stream;
+mod try_pattern;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Try(args) => try_pattern::run(&args),
+        Command::NewRule(args) => try_pattern::run_new_rule(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
