@@ -15,6 +15,7 @@ mod raw;
 mod table;
 
 pub use compiled::{Pack, Rule};
+pub use embedded::files as embedded_files;
 pub use field::Field;
 pub use load::{Library, RuleError, RuleFiles};
 pub use raw::RawTest;

@@ -9,12 +9,10 @@ mod harmless;
 mod lists;
 mod table;
 
-use std::io::{self, Write};
-
 pub use harmless::harmless;
 pub use table::Table;
 
-use super::{OutputError, RecordWriter};
+use super::{OutputError, RecordFormat};
 use crate::record::Record;
 
 /// Every table, in the order they are written and documented.
@@ -39,69 +37,66 @@ pub fn file_name(table: &dyn Table) -> String {
     format!("{}.csv", table.name())
 }
 
-/// Writes one table.
-pub struct CsvTable<W: Write> {
-    table: &'static dyn Table,
-    out: csv::Writer<W>,
-}
+/// The file of one table.
+#[derive(Clone, Copy)]
+pub struct CsvTable(pub &'static dyn Table);
 
-impl<W: Write> CsvTable<W> {
-    /// A writer of `table` onto `out`; writes the header.
-    ///
-    /// # Errors
-    /// [`OutputError`] where `out` fails.
-    pub fn new(table: &'static dyn Table, out: W) -> Result<Self, OutputError> {
-        let mut writer = Self {
-            table,
-            out: csv::Writer::from_writer(out),
-        };
-        let header = table.columns();
-        writer
-            .out
-            .write_record(header)
-            .map_err(|error| failed(table, error))?;
-        Ok(writer)
+impl RecordFormat for CsvTable {
+    fn file_name(&self) -> String {
+        file_name(self.0)
     }
-}
 
-impl<W: Write> RecordWriter for CsvTable<W> {
-    fn write(&mut self, record: &Record) -> Result<(), OutputError> {
-        for row in self.table.rows(record) {
-            let cells = row.iter().map(|cell| harmless(cell));
-            for cell in cells {
-                self.out
-                    .write_field(cell.as_bytes())
-                    .map_err(|error| failed(self.table, error))?;
-            }
-            self.out
-                .write_record(None::<&[u8]>)
-                .map_err(|error| failed(self.table, error))?;
+    fn header(&self) -> Result<Vec<u8>, OutputError> {
+        let mut out = Vec::new();
+        let header = self.0.columns();
+        write_rows(std::iter::once(header), &mut out).map_err(|error| self.failed(error))?;
+        Ok(out)
+    }
+
+    fn render(&self, record: &Record, out: &mut Vec<u8>) -> Result<(), OutputError> {
+        let rows = self.0.rows(record);
+        if rows.is_empty() {
+            return Ok(());
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> Result<(), OutputError> {
-        self.out
-            .flush()
-            .map_err(|error| failed(self.table, error.into()))
+        let before = out.len();
+        let written = write_rows(
+            rows.iter().map(|row| row.iter().map(|cell| harmless(cell))),
+            out,
+        );
+        written.map_err(|error| {
+            out.truncate(before);
+            self.failed(error)
+        })
     }
 }
 
-fn failed(table: &dyn Table, error: csv::Error) -> OutputError {
-    let output = file_name(table);
-    if !error.is_io_error() {
-        return OutputError::Encode {
-            output,
+impl CsvTable {
+    fn failed(&self, error: csv::Error) -> OutputError {
+        OutputError::Encode {
+            output: self.file_name(),
             source: error.into(),
-        };
+        }
     }
-    match error.into_kind() {
-        csv::ErrorKind::Io(source) => OutputError::Write { output, source },
-        kind => OutputError::Write {
-            output,
-            source: io::Error::other(format!("{kind:?}")),
-        },
+}
+
+/// Appends rows to `out`.
+fn write_rows<Row, Cell>(
+    rows: impl Iterator<Item = Row>,
+    out: &mut Vec<u8>,
+) -> Result<(), csv::Error>
+where
+    Row: IntoIterator<Item = Cell>,
+    Cell: AsRef<str>,
+{
+    let mut writer = csv::Writer::from_writer(out);
+    for row in rows {
+        for cell in row {
+            writer.write_field(cell.as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
+    writer.flush()?;
+    Ok(())
 }
 
 #[cfg(test)]
