@@ -11,6 +11,7 @@ pub mod extract;
 pub mod files;
 pub mod input;
 pub mod layout;
+pub mod link;
 pub mod matching;
 pub mod normalize;
 pub mod output;

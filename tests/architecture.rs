@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "matching",
     "extract",
     "output",
+    "link",
     "files",
     "check",
     "batch",
@@ -37,6 +38,10 @@ const STRANGERS: &[(&str, &[&str])] = &[
     (
         "output",
         &["text", "normalize", "rule", "matching", "extract"],
+    ),
+    (
+        "link",
+        &["text", "rule", "layout", "section", "matching", "extract"],
     ),
     (
         "files",
@@ -65,7 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rayon", &["batch"]),
     ("regex", &["matching", "normalize", "rule"]),
     ("regex_syntax", &["check", "rule"]),
-    ("sha2", &["batch", "bin", "extract"]),
+    ("sha2", &["batch", "bin", "extract", "link"]),
     ("std::fs", &["files"]),
     ("std::thread", &["batch"]),
     ("strsim", &["rule/diagnostics.rs"]),

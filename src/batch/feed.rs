@@ -46,6 +46,9 @@ impl Feed<'_> {
                 }
             }
         }
+        if chunk.items.is_empty() {
+            return ControlFlow::Continue(());
+        }
         take(chunk.items)
     }
 

@@ -252,11 +252,12 @@ impl Writer<'_> {
         Ok(Ended::Stopped(tally))
     }
 
-    fn finish(self) -> Result<Ended, BatchError> {
+    /// The summary is written behind the last checkpoint: a run that is killed here writes it again.
+    fn finish(mut self) -> Result<Ended, BatchError> {
+        self.checkpoint()?;
         let Self {
             job, sink, state, ..
         } = self;
-        let last = state.to_json()?;
         let summary = Summary::close(&job.options.rules, job.terms, state)?;
         let bytes = summary
             .to_json()
@@ -265,7 +266,6 @@ impl Writer<'_> {
                 source: source.into(),
             })?;
         sink.append(job.formats.len() + 1, &bytes)?;
-        sink.checkpoint(last)?;
         Ok(Ended::Complete(Box::new(summary)))
     }
 }

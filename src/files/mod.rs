@@ -8,6 +8,7 @@
 
 mod journal;
 mod read;
+mod records;
 mod roots;
 mod select;
 mod unfinished;
@@ -21,6 +22,7 @@ pub use journal::Checkpoint;
 pub use read::{
     ReadError, open_document, read_document, read_limited, read_paths, read_rules, spooled,
 };
+pub use records::open_records;
 pub use select::{IGNORE_FILE, Selection};
 pub use unfinished::{Interrupted, UNFINISHED, Unfinished};
 pub use walk::{Input, Verdict, Walk};

@@ -150,17 +150,22 @@ impl Unfinished {
     /// # Errors
     /// [`FilesError::Write`] where the system refuses.
     pub fn checkpoint(&mut self, state: String) -> Result<(), FilesError> {
-        for file in self.files.iter_mut().filter(|file| !file.synced) {
-            let synced = file.file.sync_data();
-            synced.map_err(|source| failed_write(&self.directory.join(&file.name), source))?;
-            file.synced = true;
-        }
+        self.sync()?;
         let lengths = self.files.iter().map(|file| file.length).collect();
         let line = Checkpoint { lengths, state };
         self.journal
             .append(&line)
             .map_err(|source| failed_write(&self.directory.join(JOURNAL), source))?;
         self.committed = true;
+        Ok(())
+    }
+
+    fn sync(&mut self) -> Result<(), FilesError> {
+        for file in self.files.iter_mut().filter(|file| !file.synced) {
+            let synced = file.file.sync_data();
+            synced.map_err(|source| failed_write(&self.directory.join(&file.name), source))?;
+            file.synced = true;
+        }
         Ok(())
     }
 
@@ -177,7 +182,8 @@ impl Unfinished {
     }
 
     /// Says that all is written, and moves the files to their names in `output`.
-    pub(super) fn finish(self, output: &Path) -> Result<(), FilesError> {
+    pub(super) fn finish(mut self, output: &Path) -> Result<(), FilesError> {
+        self.sync()?;
         let complete = self.directory.join(COMPLETE);
         move_file(&self.directory.join(JOURNAL), &complete)?;
         sync_directory(&self.directory)?;

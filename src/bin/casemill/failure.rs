@@ -5,6 +5,7 @@ use std::path::Path;
 
 use casemill::batch::BatchError;
 use casemill::files::{FilesError, shown};
+use casemill::output::OutputError;
 
 use crate::exit::Exit;
 
@@ -94,11 +95,18 @@ impl From<BatchError> for Failure {
             }
             BatchError::Threads { .. } => "try fewer with --threads",
             BatchError::Files(_) => DISK,
-            BatchError::Output(_) => "this is a fault of casemill; please report it",
+            BatchError::Output(_) => FAULT,
             _ => "this is a fault of casemill; nothing was written; please report it",
         };
         Self::new(Exit::Paths, error.to_string(), help)
     }
 }
 
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::new(Exit::Paths, error.to_string(), FAULT)
+    }
+}
+
+const FAULT: &str = "this is a fault of casemill; please report it";
 const DISK: &str = "check that you may write there and that the disk is not full";

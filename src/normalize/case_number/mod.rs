@@ -169,6 +169,12 @@ impl CaseNumberTables {
         })
     }
 
+    /// Chinese name of the province that a court code begins with.
+    #[must_use]
+    pub fn province(&self, code: &str) -> Option<String> {
+        self.provinces.of_code(code).map(|p| p.name_zh.clone())
+    }
+
     /// Reads a printed Chinese number, folded or not, with blanks and line ends inside. A number that
     /// stands for several (`刑初209、395号`, `12-15号`) gives one entry each.
     ///

@@ -48,8 +48,7 @@ impl RecordFormat for CsvTable {
 
     fn header(&self) -> Result<Vec<u8>, OutputError> {
         let mut out = Vec::new();
-        let header = self.0.columns();
-        write_rows(std::iter::once(header), &mut out).map_err(|error| self.failed(error))?;
+        append_rows(&self.file_name(), [self.0.columns()], &mut out)?;
         Ok(out)
     }
 
@@ -58,45 +57,41 @@ impl RecordFormat for CsvTable {
         if rows.is_empty() {
             return Ok(());
         }
-        let before = out.len();
-        let written = write_rows(
-            rows.iter().map(|row| row.iter().map(|cell| harmless(cell))),
-            out,
-        );
-        written.map_err(|error| {
-            out.truncate(before);
-            self.failed(error)
-        })
+        append_rows(&self.file_name(), rows, out)
     }
 }
 
-impl CsvTable {
-    fn failed(&self, error: csv::Error) -> OutputError {
-        OutputError::Encode {
-            output: self.file_name(),
-            source: error.into(),
-        }
-    }
-}
-
-/// Appends rows to `out`.
-fn write_rows<Row, Cell>(
-    rows: impl Iterator<Item = Row>,
+/// Appends rows of cells to `out`, each cell made harmless. Errors call the file `file`, and leave `out` as
+/// it was.
+///
+/// # Errors
+/// [`OutputError`] where the rows have no form in CSV.
+pub fn append_rows<Row, Cell>(
+    file: &str,
+    rows: impl IntoIterator<Item = Row>,
     out: &mut Vec<u8>,
-) -> Result<(), csv::Error>
+) -> Result<(), OutputError>
 where
     Row: IntoIterator<Item = Cell>,
     Cell: AsRef<str>,
 {
-    let mut writer = csv::Writer::from_writer(out);
-    for row in rows {
+    let before = out.len();
+    let mut writer = csv::Writer::from_writer(&mut *out);
+    let written = rows.into_iter().try_for_each(|row| {
         for cell in row {
-            writer.write_field(cell.as_ref())?;
+            writer.write_field(harmless(cell.as_ref()).as_bytes())?;
         }
-        writer.write_record(None::<&[u8]>)?;
-    }
-    writer.flush()?;
-    Ok(())
+        writer.write_record(None::<&[u8]>)
+    });
+    let written = written.and_then(|()| Ok(writer.flush()?));
+    drop(writer);
+    written.map_err(|error| {
+        out.truncate(before);
+        OutputError::Encode {
+            output: file.to_owned(),
+            source: error.into(),
+        }
+    })
 }
 
 #[cfg(test)]
