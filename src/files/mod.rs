@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 
 pub use journal::Checkpoint;
 pub use read::{
-    ReadError, open_document, read_document, read_limited, read_paths, read_rules, spooled,
+    OpenFile, ReadError, open_document, read_document, read_limited, read_paths, read_rules,
+    spooled,
 };
 pub use records::open_records;
 pub use select::{IGNORE_FILE, Selection};

@@ -21,11 +21,14 @@ pub enum ReadError {
     TooLarge(u64),
 }
 
+/// A file that is open for reading.
+pub type OpenFile = File;
+
 /// Opens an input for reading.
 ///
 /// # Errors
 /// [`ReadError::Unreadable`] where the system refuses.
-pub fn open_document(path: &Path) -> Result<File, ReadError> {
+pub fn open_document(path: &Path) -> Result<OpenFile, ReadError> {
     File::open(path).map_err(ReadError::Unreadable)
 }
 
@@ -57,7 +60,7 @@ pub fn read_limited(reader: &mut dyn Read, limit: u64) -> Result<Vec<u8>, ReadEr
 ///
 /// # Errors
 /// What the stream or the system says.
-pub fn spooled(reader: &mut dyn Read) -> io::Result<File> {
+pub fn spooled(reader: &mut dyn Read) -> io::Result<OpenFile> {
     let mut file = tempfile::tempfile()?;
     io::copy(reader, &mut file)?;
     file.rewind()?;

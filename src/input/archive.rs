@@ -1,8 +1,8 @@
 //! Archives: their members, one after the other. Names of members are labels and never paths: nothing is
 //! written where they say.
 
+use crate::files::OpenFile;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 
@@ -20,7 +20,7 @@ use crate::text::decode_name;
 pub(super) fn zip(
     visit: &mut Visit<'_, '_>,
     place: &Place,
-    file: &mut File,
+    file: &mut OpenFile,
     size: u64,
 ) -> ControlFlow<()> {
     let mut archive = match ZipArchive::new(BufReader::new(file)) {

@@ -1,6 +1,6 @@
 //! Walks through one input, whatever it is made of, and gives its documents in order.
 
-use std::fs::File;
+use crate::files::OpenFile;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -109,7 +109,7 @@ impl Visit<'_, '_> {
         self.give(place, Content::End(ended))
     }
 
-    fn container(&mut self, place: &Place, file: &mut File, size: u64) -> ControlFlow<()> {
+    fn container(&mut self, place: &Place, file: &mut OpenFile, size: u64) -> ControlFlow<()> {
         match place.format {
             Format::Zip => archive::zip(self, place, file, size),
             Format::Parquet => rows::parquet(self, place, file, size),

@@ -15,7 +15,7 @@ use crate::files::read_limited;
 const BODY: &str = "word/document.xml";
 
 /// The text of a DOCX document, or why it has none.
-pub(in super::super) fn docx(bytes: &[u8], limit: u64) -> Result<String, String> {
+pub(in crate::input) fn docx(bytes: &[u8], limit: u64) -> Result<String, String> {
     let archive = ZipArchive::new(Cursor::new(bytes));
     let mut archive = archive.map_err(|error| format!("docx: {error}"))?;
     let mut part = archive

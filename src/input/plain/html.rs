@@ -70,7 +70,7 @@ const SILENT: &[&str] = &[
 ];
 
 /// The text of an HTML page.
-pub(in super::super) fn html(source: &str) -> String {
+pub(in crate::input) fn html(source: &str) -> String {
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(source));

@@ -6,7 +6,7 @@ use super::html;
 use super::paper::Paper;
 
 /// The text of a Markdown document.
-pub(in super::super) fn markdown(source: &str) -> String {
+pub(in crate::input) fn markdown(source: &str) -> String {
     let mut paper = Paper::default();
     // The next number of each list that is open.
     let mut numbers: Vec<Option<u64>> = Vec::new();

@@ -21,7 +21,7 @@ const SILENT: &[&str] = &["script", "style", "meta"];
 const MAX_DEPTH: usize = 10_000;
 
 /// The text of an XML document, or why it has none.
-pub(in super::super) fn xml(source: &str) -> Result<String, String> {
+pub(in crate::input) fn xml(source: &str) -> Result<String, String> {
     let mut reader = Reader::from_str(source.trim_start_matches('\u{FEFF}'));
     let config = reader.config_mut();
     config.check_end_names = false;

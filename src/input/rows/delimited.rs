@@ -8,15 +8,15 @@ use std::rc::Rc;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use serde_json::{Map, Value};
 
-use super::super::Format;
 use super::{Place, Rows, Visit, head};
+use crate::input::Format;
 use crate::text::{decode, encoding_named};
 
 /// What separates the cells of a `.csv`, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The rows of a CSV dump.
-pub(in super::super) fn csv(
+pub(in crate::input) fn csv(
     visit: &mut Visit<'_, '_>,
     place: &Place,
     stream: &mut dyn Read,

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::super::Format;
 use super::elements::{Element, Elements};
 use super::{Place, Rows, Visit, head};
+use crate::input::Format;
 use crate::text::encoding_named;
 
 /// The rows of a JSON dump.
-pub(in super::super) fn json(
+pub(in crate::input) fn json(
     visit: &mut Visit<'_, '_>,
     place: &Place,
     stream: &mut dyn Read,

@@ -1,6 +1,6 @@
 //! Parquet: a row a document, read page by page.
 
-use std::fs::File;
+use crate::files::OpenFile;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -9,10 +9,10 @@ use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use super::{Place, Rows, Visit};
 
 /// The rows of a Parquet file.
-pub(in super::super) fn parquet(
+pub(in crate::input) fn parquet(
     visit: &mut Visit<'_, '_>,
     place: &Place,
-    file: &mut File,
+    file: &mut OpenFile,
     size: u64,
 ) -> ControlFlow<()> {
     let opened = file.try_clone().map_err(|error| error.to_string());
