@@ -93,6 +93,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("parquet", &["input/rows"]),
     ("pulldown_cmark", &["input/plain"]),
     ("quick_xml", &["input/plain"]),
+    ("memchr", &["normalize"]),
     ("rayon", &["batch"]),
     ("regex", &["matching", "normalize", "rule"]),
     ("regex_syntax", &["check", "rule"]),

@@ -5,15 +5,14 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use super::FilesError;
-use crate::output::JsonLines;
 
-/// Opens a file of records; of a directory, the one that a run writes into it.
+/// Opens a file of records; of a directory, the file in it that is called `name`.
 ///
 /// # Errors
 /// [`FilesError::Open`] where it is not there or cannot be read.
-pub fn open_records(path: &Path) -> Result<impl BufRead, FilesError> {
+pub fn open_records(path: &Path, name: &str) -> Result<impl BufRead, FilesError> {
     let file = if path.is_dir() {
-        path.join(JsonLines::FILE_NAME)
+        path.join(name)
     } else {
         path.to_owned()
     };

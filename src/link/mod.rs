@@ -16,3 +16,6 @@ pub use graph::{Link, LinkError, Linker, Links, Status};
 pub use history::History;
 pub use identity::Identity;
 pub use tables::{FILES, Row, rows};
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use casemill::files::{Existing, OutputDir, open_records, shown};
 use casemill::link::{Entry, FILES, LinkError, Linker, Links, Status, rows};
+use casemill::output::JsonLines;
 use casemill::output::csv::append_rows;
 
 use crate::cli::LinkArgs;
@@ -67,7 +68,7 @@ struct Taken {
 
 impl Taken {
     fn read(&mut self, path: &Path) -> Result<(), Failure> {
-        let mut input = open_records(path)?;
+        let mut input = open_records(path, JsonLines::FILE_NAME)?;
         let mut line = Vec::new();
         let mut at = 0;
         loop {
@@ -117,7 +118,7 @@ fn summary(links: &Links, taken: &Taken, out: &Path) -> String {
     let count = |status| links.links.iter().filter(|l| l.status == status).count();
     let open = count(Status::SeveralDocuments) + count(Status::SeveralCourts);
     let mut text = format!(
-        "{} documents in {} histories, {} of several documents; written to {}\n",
+        "documents: {}; histories: {}, {} of them of several documents; written to {}\n",
         links.entries.len(),
         links.histories.len(),
         links.histories.iter().filter(several).count(),
@@ -130,11 +131,11 @@ fn summary(links: &Links, taken: &Taken, out: &Path) -> String {
         count(Status::Undecided),
     ));
     if taken.repeated > 0 {
-        text.push_str(&format!("{} records were given twice\n", taken.repeated));
+        text.push_str(&format!("records given twice: {}\n", taken.repeated));
     }
     if taken.broken > 0 {
         text.push_str(&format!(
-            "{} lines are no records and were left out; run `casemill extract` again to get them whole\n",
+            "lines that are no records, left out: {}; run `casemill extract` again to get them whole\n",
             taken.broken
         ));
     }
