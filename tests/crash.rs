@@ -1,7 +1,8 @@
 //! A run that is killed at any moment and started again gives the same bytes as one that was not.
 //!
-//! Twenty runs are killed, or as many as `CASEMILL_KILLS` says, each at moments drawn over the whole length
+//! Three outputs are killed, or as many as `CASEMILL_KILLS` says, each at moments drawn over the whole length
 //! of a run that is left alone; most are killed again while they go on. `--nocapture` shows the moments.
+//! `CASEMILL_BIN` names another program to kill, as that of a release.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
 #![allow(clippy::print_stdout, reason = "the test shows the moments")]
@@ -42,11 +43,11 @@ fn inputs(directory: &Path) {
         .map(documents::Document::text)
         .filter(|text| !text.is_empty())
         .collect();
-    for n in 0..150 {
+    for n in 0..60 {
         fs::write(directory.join(format!("{n}.txt")), &texts[n % texts.len()]).unwrap();
     }
     let mut archive = tar::Builder::new(fs::File::create(directory.join("some.tar")).unwrap());
-    for n in 0..60 {
+    for n in 0..30 {
         let text = texts[n % texts.len()].as_bytes();
         let mut header = tar::Header::new_gnu();
         header.set_size(text.len() as u64);
@@ -59,17 +60,21 @@ fn inputs(directory: &Path) {
     archive.into_inner().unwrap();
     let dump = fs::File::create(directory.join("some.jsonl.gz")).unwrap();
     let mut dump = flate2::write::GzEncoder::new(dump, flate2::Compression::fast());
-    for n in 0..150 {
+    for n in 0..60 {
         let row = serde_json::json!({"id": n, "text": texts[n % texts.len()]});
         writeln!(dump, "{row}").unwrap();
     }
     dump.finish().unwrap();
 }
 
+fn program() -> std::ffi::OsString {
+    std::env::var_os("CASEMILL_BIN").unwrap_or(env!("CARGO_BIN_EXE_casemill").into())
+}
+
 fn start(input: &Path, out: &Path, resume: bool) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_casemill"));
+    let mut command = Command::new(program());
     command.arg("extract").arg(input).arg("--out").arg(out);
-    command.args(["--quiet", "--threads", "2", "--checkpoint", "20"]);
+    command.args(["--quiet", "--threads", "2", "--checkpoint", "10"]);
     if resume {
         command.arg("--resume");
     }
@@ -117,10 +122,10 @@ fn runs_killed_at_any_moment_go_on_to_the_same_bytes() {
             .iter()
             .filter(|b| **b == b'\n')
             .count(),
-        360
+        150
     );
 
-    let kills = std::env::var("CASEMILL_KILLS").map_or(20, |n| n.parse().unwrap());
+    let kills = std::env::var("CASEMILL_KILLS").map_or(3, |n| n.parse().unwrap());
     let mut draw = Draw(0x2545_F491_4F6C_DD1D);
     let mut histogram = [(0, 0); BARS];
     let mut left = BTreeMap::new();

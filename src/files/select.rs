@@ -49,9 +49,11 @@ impl Selection {
     pub(super) fn take_globs(&mut self, inputs: &[PathBuf]) -> Result<Vec<PathBuf>, FilesError> {
         let mut out = Vec::new();
         for input in inputs {
+            // What is no glob either is a path that is not there, and told as such.
             let glob = input
                 .to_str()
-                .filter(|text| text.contains(META) && !input.exists());
+                .filter(|text| text.contains(META) && !input.exists())
+                .filter(|text| compiled(text, text).is_ok());
             let Some(glob) = glob else {
                 out.push(input.clone());
                 continue;

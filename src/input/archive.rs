@@ -80,12 +80,35 @@ pub(super) fn tar(
             visit.aside(&inner, Verdict::Skip("a link", String::new()), 0)?;
             continue;
         }
-        enter(visit, &inner, &mut entry, bytes)?;
+        let mut whole = Whole {
+            inner: &mut entry,
+            left: bytes,
+        };
+        enter(visit, &inner, &mut whole, bytes)?;
         if visit.budget.is_spent() {
             return ControlFlow::Continue(());
         }
     }
     ControlFlow::Continue(())
+}
+
+/// A member that is an error where it ends too early: a tar archive that was cut gives what is left of its
+/// last member as if it were all.
+struct Whole<'r> {
+    inner: &'r mut dyn Read,
+    left: u64,
+}
+
+impl Read for Whole<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        if read == 0 && self.left > 0 && !buffer.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let bytes = u64::try_from(read).unwrap_or(u64::MAX);
+        self.left = self.left.saturating_sub(bytes);
+        Ok(read)
+    }
 }
 
 /// One member.

@@ -35,7 +35,7 @@ pub fn texts(raw: &Raw, bytes: &[u8], limit: u64) -> Result<Vec<Text>, Verdict> 
     if decoded.text.trim().is_empty() {
         return Err(Verdict::Skip("empty", String::new()));
     }
-    let taken_out = raw.format != Format::Text;
+    let taken_out = raw.format != Format::Text || !matches!(raw.content, Content::File(..));
     Ok(split(decoded, columns, taken_out))
 }
 

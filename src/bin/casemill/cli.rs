@@ -107,11 +107,11 @@ pub(crate) struct ExtractArgs {
     /// Go on with a run that did not finish, and do again only what has changed
     #[arg(long, requires = "out", conflicts_with = "force")]
     pub(crate) resume: bool,
-    #[command(flatten)]
-    pub(crate) limits: LimitArgs,
     /// Show neither progress nor summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// Bounds on what one input may ask for. What is beyond them stands in the manifest.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use casemill::batch::{self, Ended, Job, MANIFEST, Options, Point, SUMMARY, Status};
+use casemill::batch::{self, BatchError, Ended, Job, MANIFEST, Options, Point, SUMMARY, Status};
 use casemill::files::{Existing, OutputDir, Selection, Unfinished, Walk, read_paths};
 use casemill::input::Reading;
 use casemill::output::csv::{CsvTable, TABLES, file_name};
@@ -64,7 +64,7 @@ fn one_document(args: &ExtractArgs) -> Result<Exit, Failure> {
 
 /// Files to an output directory.
 fn over_files(args: &ExtractArgs, out: &Path) -> Result<Exit, Failure> {
-    let walk = walk(args)?.without(out);
+    let walk = walk(args)?;
     let rules = rules::load(args.rules.rules.as_deref())?;
     let existing = match (args.force, args.resume) {
         (true, _) => Existing::Replace,
@@ -72,6 +72,8 @@ fn over_files(args: &ExtractArgs, out: &Path) -> Result<Exit, Failure> {
         _ => Existing::Refuse,
     };
     let output = OutputDir::open(out, existing)?;
+    // Only now is it there to be known.
+    let walk = walk.without(out);
     let options = options(args, rules.identity);
     let formats = formats(args);
     let formats: Vec<&dyn RecordFormat> = formats.iter().map(|format| &**format).collect();
@@ -226,8 +228,9 @@ fn carry_out(
         }
         Err(error) => {
             shown.clear();
+            let worthless = matches!(error, BatchError::NothingToDo(_)) || !files.is_committed();
             let failure = Failure::from(error);
-            if files.is_committed() {
+            if !worthless {
                 return Err(failure.resumable());
             }
             output.discard(files)?;
