@@ -10,7 +10,7 @@ use super::counts::Counts;
 use super::manifest::{ManifestLine, Reason, Status};
 use super::state::{Hash, hex};
 use super::{BatchError, Options, panics};
-use crate::extract::{Origin, Source, extract};
+use crate::extract::{Origin, PackChoice, Source, extract};
 use crate::files::{Verdict, read_document, write_file};
 use crate::input::{Content, Format, Raw, Text, refusal, texts};
 use crate::output::RecordFormat;
@@ -18,7 +18,6 @@ use crate::record::{CustomValue, Record};
 use crate::rule::Library;
 use crate::span::ByteSpan;
 use crate::text::decode;
-use crate::vocabulary::Language;
 
 /// The custom field that holds the other columns of a row.
 const COLUMNS: &str = "source";
@@ -86,7 +85,7 @@ pub fn read_source(bytes: &[u8], name: &str) -> Result<Source, Refused> {
 /// What its manifest line would say: the document failed or is none, and why.
 pub fn extract_bytes(
     library: &Library,
-    language: Option<Language>,
+    choice: PackChoice,
     name: &str,
     bytes: &[u8],
 ) -> Result<Record, (Status, Reason)> {
@@ -96,7 +95,7 @@ pub fn extract_bytes(
         Refused::Undecodable(why) => (Status::Failed, Reason::new("undecodable", &why)),
     };
     // Decoding is caught as well: bytes of any kind reach it.
-    panics::caught(|| read_source(bytes, name).map(|source| extract(library, &source, language)))
+    panics::caught(|| read_source(bytes, name).map(|source| extract(library, &source, choice)))
         .map_err(panicked)?
         .map_err(refused)
 }

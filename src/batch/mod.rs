@@ -30,10 +30,10 @@ pub use summary::{Fill, SUMMARY, Summary};
 
 use std::path::PathBuf;
 
+use crate::extract::PackChoice;
 use crate::files::FilesError;
 use crate::input::Reading;
 use crate::output::OutputError;
-use crate::vocabulary::Language;
 
 /// How many values a field may have; the longest known list, of parties, has some thousand.
 pub const MAX_VALUES: usize = 100_000;
@@ -43,8 +43,8 @@ pub const CHECKPOINT: u64 = 4096;
 /// What a run is told.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The language of every document, or `None` to look at each.
-    pub language: Option<Language>,
+    /// How the pack of each document is found.
+    pub choice: PackChoice,
     /// How many threads; `None` for as many as the machine has cores.
     pub threads: Option<usize>,
     /// How inputs are read.
@@ -62,7 +62,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            language: None,
+            choice: PackChoice::Detect,
             threads: None,
             reading: Reading::default(),
             max_values: MAX_VALUES,

@@ -61,7 +61,7 @@ impl Job<'_> {
         sink: &mut dyn Sink,
         progress: &mut dyn Progress,
     ) -> Result<Ended, BatchError> {
-        let extractor = |source: &Source| extract(self.library, source, self.options.language);
+        let extractor = |source: &Source| extract(self.library, source, self.options.choice);
         self.run_with(&extractor, from, sink, progress)
     }
 

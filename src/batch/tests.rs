@@ -104,7 +104,7 @@ fn run_over(directory: &Path, options: &Options) -> (Memory, Result<Ended, Batch
         let extractor = |source: &Source| -> Record {
             let text = &source.decoded.text;
             assert!(!text.starts_with("panic"), "over\n{}", source.origin.path);
-            extract(job.library, source, None)
+            extract(job.library, source, PackChoice::Detect)
         };
         let mut sink = Memory::default();
         let ended = job.run_with(&extractor, None, &mut sink, &mut Silent);

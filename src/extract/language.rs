@@ -23,9 +23,9 @@ pub fn language_of(text: &str) -> Language {
         .count();
     let latin_only = han == 0 && text.chars().any(|c| c.is_ascii_alphabetic());
     if latin_only || words * WEIGHT > han {
-        Language::En
+        Language::EN
     } else {
-        Language::Zh
+        Language::ZH
     }
 }
 
@@ -37,12 +37,12 @@ mod tests {
     fn stylesheets_and_names_are_not_english() {
         assert_eq!(
             language_of("p.MsoNormal {margin:0cm}北京市大兴区人民法院民事判决书"),
-            Language::Zh
+            Language::ZH
         );
         assert_eq!(
             language_of("On 27 Nov. 2023, the court (北京互联网法院) held that it was so."),
-            Language::En
+            Language::EN
         );
-        assert_eq!(language_of(""), Language::Zh);
+        assert_eq!(language_of(""), Language::ZH);
     }
 }

@@ -74,7 +74,12 @@ impl Runner<'_> {
 
     /// Whole sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
-        for place in units(self.text(), range, unit) {
+        for place in units(
+            self.text(),
+            range,
+            unit,
+            &self.normalizing.pack.abbreviations,
+        ) {
             for (number, pattern) in self.rule.patterns.iter().enumerate() {
                 let text = &self.normalizing.page.text()[..place.end];
                 let Some(captures) = pattern.captures_at(text, place.start) else {
@@ -140,6 +145,11 @@ impl Runner<'_> {
             };
             let again = core(&captures, again.range());
             let place = end + again.start..end + again.end;
+            let item = &text[place.clone()];
+            if self.rule.guards.inside.iter().any(|g| g.is_match(item)) {
+                self.out.excluded.push(("unless", place));
+                break;
+            }
             let mut next: Captured = named(repeat, &captures)
                 .into_iter()
                 .map(|(n, r)| (n, r.start + end..r.end + end))
@@ -229,7 +239,9 @@ impl Runner<'_> {
                 Ok(found) => several = Some((key.clone(), found)),
             }
         }
-        if values.is_empty() && several.is_none() && !self.rule.emit.is_empty() {
+        if !self.compose(captured, &extent, &mut values)
+            || values.is_empty() && several.is_none() && !self.rule.emit.is_empty()
+        {
             return;
         }
         let place = self.place(captured, &values, &extent);
@@ -254,6 +266,43 @@ impl Runner<'_> {
                 }
             }
         }
+    }
+
+    /// Adds what the rule puts together, which stands where the match does; false where a normalizer
+    /// refused it.
+    fn compose(
+        &mut self,
+        captured: &Captured,
+        extent: &Range<usize>,
+        values: &mut Vec<(String, Value, Range<usize>)>,
+    ) -> bool {
+        let place = captured.get("match").unwrap_or(extent).clone();
+        for (key, template) in &self.rule.compose {
+            let named = |name: &str| match values.iter().find(|(k, ..)| k == name) {
+                Some((_, value, _)) => value.printed(),
+                None => {
+                    let range = captured.get(name)?.clone();
+                    Some(self.text()[range].trim().to_owned())
+                }
+            };
+            let Some(text) = template.fill(named) else {
+                continue;
+            };
+            match self
+                .normalizing
+                .normalized(self.rule, key, text, place.clone())
+            {
+                Ok(found) => {
+                    let value = found.into_iter().next().map(|(value, _)| value.derived());
+                    values.extend(value.map(|value| (key.clone(), value, place.clone())));
+                }
+                Err(refusal) => {
+                    self.out.refused.push((key.clone(), refusal, place));
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Where a value stands: the capture the rule names, or a piece, or the value's own text.

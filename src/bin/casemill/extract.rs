@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::cli::{ExtractArgs, Format};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::rules::Loaded;
 use crate::{report, rules, stream};
 
 pub(crate) fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
 fn one_document(args: &ExtractArgs) -> Result<Exit, Failure> {
     let rules = rules::load(args.rules.rules.as_deref())?;
     let bytes = stream::read()?;
-    match batch::extract_bytes(&rules.library, args.rules.lang.into(), "-", &bytes) {
+    let choice = rules.choice(&args.rules)?;
+    match batch::extract_bytes(&rules.library, choice, "-", &bytes) {
         Ok(record) => {
             stream::print(&report::record_json(&record)?)?;
             Ok(Exit::Clean)
@@ -74,7 +76,7 @@ fn over_files(args: &ExtractArgs, out: &Path) -> Result<Exit, Failure> {
     let output = OutputDir::open(out, existing)?;
     // Only now is it there to be known.
     let walk = walk.without(out);
-    let options = options(args, rules.identity);
+    let options = options(args, &rules)?;
     let formats = formats(args);
     let formats: Vec<&dyn RecordFormat> = formats.iter().map(|format| &**format).collect();
     let terms = terms(args, &rules.hash, &options);
@@ -104,10 +106,10 @@ fn walk(args: &ExtractArgs) -> Result<Walk, Failure> {
     Ok(Walk::new(&inputs, selection)?)
 }
 
-fn options(args: &ExtractArgs, rules: String) -> Options {
+fn options(args: &ExtractArgs, rules: &Loaded) -> Result<Options, Failure> {
     let limits = &args.limits;
-    Options {
-        language: args.rules.lang.into(),
+    Ok(Options {
+        choice: rules.choice(&args.rules)?,
         threads: args.threads.map(usize::from),
         reading: Reading {
             max_document: limits.max_document,
@@ -118,8 +120,8 @@ fn options(args: &ExtractArgs, rules: String) -> Options {
         max_values: limits.max_values,
         checkpoint: limits.checkpoint,
         texts: args.texts.clone(),
-        rules,
-    }
+        rules: rules.identity.clone(),
+    })
 }
 
 fn formats(args: &ExtractArgs) -> Vec<Box<dyn RecordFormat>> {
@@ -144,7 +146,7 @@ fn terms(args: &ExtractArgs, rules: &str, options: &Options) -> String {
         "casemill": env!("CARGO_PKG_VERSION"),
         "schema_version": SCHEMA_VERSION,
         "rules": rules,
-        "language": format!("{:?}", options.language),
+        "choice": format!("{:?}", options.choice),
         "formats": format!("{:?}", args.format),
         "max_document": reading.max_document,
         "max_expansion": reading.max_expansion,
