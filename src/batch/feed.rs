@@ -67,7 +67,7 @@ impl Feed<'_> {
             take(std::mem::take(chunk).items)?;
         }
         chunk.add(raw);
-        if *passed % self.every == 0 {
+        if passed.is_multiple_of(self.every) {
             take(std::mem::take(chunk).items)?;
         }
         ControlFlow::Continue(())

@@ -193,7 +193,7 @@ impl Writer<'_> {
             self.sink.append(file, bytes)?;
         }
         let every = self.job.options.checkpoint.max(1);
-        if self.state.items % every == 0 || self.since >= CHECKPOINT_BYTES {
+        if self.state.items.is_multiple_of(every) || self.since >= CHECKPOINT_BYTES {
             self.checkpoint()?;
         }
         Ok(())

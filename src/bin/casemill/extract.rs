@@ -87,12 +87,9 @@ fn over_files(args: &ExtractArgs, out: &Path) -> Result<Exit, Failure> {
         walk: &walk,
         terms: &terms,
     };
-    let (files, point) = match begin(&job, &output, args)? {
-        Begun::Fresh => {
-            report::note(args.quiet, "finished before, and nothing has changed since");
-            return Ok(Exit::Clean);
-        }
-        Begun::At(files, point) => (files, point),
+    let Some((files, point)) = begin(&job, &output, args)? else {
+        report::note(args.quiet, "finished before, and nothing has changed since");
+        return Ok(Exit::Clean);
     };
     carry_out(&job, output, files, point, args)
 }
@@ -159,48 +156,47 @@ fn terms(args: &ExtractArgs, rules: &str, options: &Options) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// How a run begins.
-enum Begun {
-    /// Not at all: the output is there, and is what the run would give.
-    Fresh,
-    At(Unfinished, Option<Point>),
-}
-
-fn begin(job: &Job<'_>, output: &OutputDir, args: &ExtractArgs) -> Result<Begun, Failure> {
+/// The files to write, and the point to go on from; nothing, where the output is there and is what the run
+/// would give.
+fn begin(
+    job: &Job<'_>,
+    output: &OutputDir,
+    args: &ExtractArgs,
+) -> Result<Option<(Unfinished, Option<Point>)>, Failure> {
     let names = names(job.formats);
     let anew = || output.begin(&names, &owned(), job.terms);
     if !args.resume {
-        return Ok(Begun::At(anew()?, None));
+        return Ok(Some((anew()?, None)));
     }
     let Some(found) = output.interrupted()? else {
         let summary = output.finished(SUMMARY);
         if let Some(summary) = summary {
             if batch::is_fresh(job, &summary)? {
-                return Ok(Begun::Fresh);
+                return Ok(None);
             }
             report::note(
                 args.quiet,
                 "finished before, but inputs, rules or options have changed: all is done again",
             );
         }
-        return Ok(Begun::At(anew()?, None));
+        return Ok(Some((anew()?, None)));
     };
     if found.terms != job.terms {
         report::note(
             args.quiet,
             "the unfinished run had other rules or options: all is done again",
         );
-        return Ok(Begun::At(anew()?, None));
+        return Ok(Some((anew()?, None)));
     }
     match batch::fresh(job, &found.checkpoints)? {
-        None => Ok(Begun::At(anew()?, None)),
+        None => Ok(Some((anew()?, None))),
         Some(point) => {
             report::note(
                 args.quiet,
                 &format!("going on after {} documents", point.documents()),
             );
             let files = found.resume(point.checkpoint)?;
-            Ok(Begun::At(files, Some(point)))
+            Ok(Some((files, Some(point))))
         }
     }
 }
