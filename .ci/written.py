@@ -26,7 +26,7 @@ def main():
     out = pathlib.Path(sys.argv[1])
     manifest, records = lines(out / "manifest.jsonl"), lines(out / "records.jsonl")
     status = [line["status"] for line in manifest]
-    assert set(status) <= {"done", "failed", "skipped"}, set(status)
+    assert set(status) <= {"done", "failed", "skipped", "container"}, set(status)
     assert status.count("done") == len(records), (status.count("done"), len(records))
     ids = [record["document"]["id"] for record in records]
     assert len(set(ids)) == len(ids), "two records have one id"
@@ -45,8 +45,11 @@ def main():
         if cell and cell[0] in "=+-@\t\r"
     ]
     assert not harmful, f"a spreadsheet would run {harmful[:3]}"
-    json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    print(f"{len(manifest)} inputs, {len(records)} records, {len(LISTS) + 1} tables: they agree")
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    counted = [status.count(word) for word in ("done", "failed", "skipped")]
+    assert counted == [summary[key] for key in ("records", "failed", "skipped")], counted
+    assert summary["documents"] == sum(counted), summary["documents"]
+    print(f"{sum(counted)} documents, {len(records)} records, {len(LISTS) + 1} tables: they agree")
 
 
 if __name__ == "__main__":

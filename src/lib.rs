@@ -9,6 +9,7 @@ pub mod batch;
 pub mod check;
 pub mod extract;
 pub mod files;
+pub mod input;
 pub mod layout;
 pub mod link;
 pub mod matching;

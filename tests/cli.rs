@@ -86,7 +86,7 @@ fn a_directory_becomes_a_dataset() {
         ("in/a.txt", JUDGMENT.as_bytes()),
         ("in/b/c.txt", JUDGMENT.as_bytes()),
         ("in/empty.txt", b""),
-        ("in/notes.md", b"# notes"),
+        ("in/notes.pdf", b"%PDF"),
     ]);
     let output = casemill(dir.path(), &["extract", "in", "--out", "out"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));

@@ -1,35 +1,46 @@
-//! A run over many documents: ordered chunks over a pool of threads, one writer, a panic caught for each
-//! document, a manifest line for each input and a summary of them all. The only room with threads.
+//! A run over many documents: one thread reads, a pool works in ordered chunks, one writer; a panic caught
+//! for each document, a manifest line for each, checkpoints to go on from, a summary of them all. The only
+//! room with threads.
 //!
-//! Memory does not grow with the number of inputs: a chunk is bounded in documents and bytes, and is
-//! written before the next one is read. Results are collected in order, so that the bytes written are
-//! the same with one thread and with many. Leaves to others what a record holds, where the bytes go and
-//! what a user is told.
+//! Memory does not grow with the number of inputs or their size: a chunk is bounded in documents and
+//! bytes, one is worked on while the next is read, and each is written before the one after it. Results
+//! are collected in order, so that the bytes written are the same with one thread and with many. Leaves to
+//! others what a record holds, where the bytes go and what a user is told.
 
-mod chunk;
+mod counts;
 mod document;
+mod feed;
 mod manifest;
 mod panics;
 mod progress;
+mod resume;
+mod run;
 mod sink;
+mod state;
 mod summary;
 mod survey;
 
-use rayon::prelude::*;
-
-pub use document::{MAX_BYTES, Refused, extract_bytes, read_source};
+pub use document::{Refused, extract_bytes, read_source};
 pub use manifest::{ManifestLine, Reason, Status};
 pub use panics::silence_document_panics;
 pub use progress::{Progress, Silent, Tally};
-pub use sink::{MANIFEST, Sink, Writers};
+pub use resume::{Point, fresh, is_fresh};
+pub use run::{Ended, Job};
+pub use sink::{MANIFEST, Sink};
 pub use summary::{Fill, SUMMARY, Summary};
 pub use survey::{Surveyed, survey};
 
-use crate::extract::{PackChoice, Source, extract};
-use crate::files::Input;
+use std::path::PathBuf;
+
+use crate::extract::PackChoice;
+use crate::files::FilesError;
+use crate::input::Reading;
 use crate::output::OutputError;
-use crate::record::Record;
-use crate::rule::Library;
+
+/// How many values a field may have; the longest known list, of parties, has some thousand.
+pub const MAX_VALUES: usize = 100_000;
+/// How many documents lie between two checkpoints at most.
+pub const CHECKPOINT: u64 = 4096;
 
 /// What a run is told.
 #[derive(Debug, Clone)]
@@ -38,8 +49,14 @@ pub struct Options {
     pub choice: PackChoice,
     /// How many threads; `None` for as many as the machine has cores.
     pub threads: Option<usize>,
-    /// The longest document that is read, in bytes.
-    pub max_bytes: u64,
+    /// How inputs are read.
+    pub reading: Reading,
+    /// How many values a field may have.
+    pub max_values: usize,
+    /// How many documents lie between two checkpoints at most.
+    pub checkpoint: u64,
+    /// Where the texts go that were taken out of something.
+    pub texts: Option<PathBuf>,
     /// Which rules these are, for the summary.
     pub rules: String,
 }
@@ -49,7 +66,10 @@ impl Default for Options {
         Self {
             choice: PackChoice::Detect,
             threads: None,
-            max_bytes: MAX_BYTES,
+            reading: Reading::default(),
+            max_values: MAX_VALUES,
+            checkpoint: CHECKPOINT,
+            texts: None,
             rules: "embedded".to_owned(),
         }
     }
@@ -70,7 +90,10 @@ pub enum BatchError {
         /// What the pool said.
         source: rayon::ThreadPoolBuildError,
     },
-    /// The output failed.
+    /// The output cannot be written.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// A record has no form in a format.
     #[error(transparent)]
     Output(#[from] OutputError),
     /// The counts do not add up, which is a fault of this program.
@@ -78,71 +101,36 @@ pub enum BatchError {
         "{documents} documents, but {records} records, {failed} failed and {skipped} skipped: some were lost"
     )]
     Unbalanced {
-        /// Inputs met.
+        /// Documents met.
         documents: u64,
         /// Records written.
         records: u64,
         /// Documents failed.
         failed: u64,
-        /// Inputs skipped.
+        /// Documents skipped.
         skipped: u64,
+    },
+    /// An input gave another number of documents than arrived, which is a fault of this program.
+    #[error(
+        "{} gave {given} documents, but {arrived} arrived: some were lost",
+        crate::files::printable(path)
+    )]
+    Lost {
+        /// Name of the input.
+        path: String,
+        /// How many it gave.
+        given: u64,
+        /// How many were worked on.
+        arrived: u64,
     },
 }
 
 fn seen(inputs: u64) -> String {
     match inputs {
         0 => "no file was found".to_owned(),
-        1 => "the one file found is no text file".to_owned(),
-        many => format!("none of the {many} files found is a text file"),
+        1 => "the one file found is none that is read".to_owned(),
+        many => format!("none of the {many} files found is one that is read"),
     }
-}
-
-/// Runs the pipeline over `inputs` in their order and writes to `sink`.
-///
-/// # Errors
-/// [`BatchError`] where the output fails, where there was no document, or where the counts do not add
-/// up. What was written until then is not to be kept.
-pub fn run(
-    library: &Library,
-    options: &Options,
-    inputs: impl Iterator<Item = Input>,
-    sink: &mut dyn Sink,
-    progress: &mut dyn Progress,
-) -> Result<Summary, BatchError> {
-    let extractor = |source: &Source| extract(library, source, options.choice);
-    run_with(&extractor, options, inputs, sink, progress)
-}
-
-/// [`run`] with any extractor, so that tests can have one that panics.
-fn run_with(
-    extractor: &(dyn Fn(&Source) -> Record + Sync),
-    options: &Options,
-    inputs: impl Iterator<Item = Input>,
-    sink: &mut dyn Sink,
-    progress: &mut dyn Progress,
-) -> Result<Summary, BatchError> {
-    let threads = options.threads;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or(0))
-        .build()
-        .map_err(|source| BatchError::Threads { threads, source })?;
-    let mut summary = Summary::new(&options.rules);
-    for chunk in chunk::Chunks::new(inputs) {
-        let work = |input: &Input| document::process(input, options.max_bytes, extractor);
-        let outcomes: Vec<_> = pool.install(|| chunk.par_iter().map(work).collect());
-        summary.met(chunk.len());
-        for outcome in outcomes {
-            if let Some(record) = &outcome.record {
-                sink.record(record)?;
-                summary.add_record(record);
-            }
-            sink.line(&outcome.line)?;
-            summary.add_line(&outcome.line);
-        }
-        progress.advanced(&summary.tally());
-    }
-    sink.finish()?;
-    summary.close()
 }
 
 #[cfg(test)]

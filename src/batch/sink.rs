@@ -1,76 +1,32 @@
-//! Where a run writes to: the formats that were asked for, and the manifest.
+//! Where a run writes to: files that grow by whole lines, and checkpoints.
 
-use std::io::{self, Write};
-
-use super::ManifestLine;
-use crate::output::{OutputError, RecordWriter};
-use crate::record::Record;
+use crate::files::{FilesError, Unfinished};
 
 /// Name of the manifest in an output directory.
 pub const MANIFEST: &str = "manifest.jsonl";
 
-/// Takes records and manifest lines in the order of the inputs.
+/// Takes bytes in the order of the inputs. Files are known by number: those of the formats, then the
+/// manifest, then the summary.
 pub trait Sink {
-    /// Takes a record.
+    /// Adds whole lines to a file.
     ///
     /// # Errors
-    /// [`OutputError`] where it cannot be written.
-    fn record(&mut self, record: &Record) -> Result<(), OutputError>;
+    /// [`FilesError`] where they cannot be written.
+    fn append(&mut self, file: usize, bytes: &[u8]) -> Result<(), FilesError>;
 
-    /// Takes a manifest line, after the records of its input.
+    /// Makes all that was added last, and `state` with it.
     ///
     /// # Errors
-    /// [`OutputError`] where it cannot be written.
-    fn line(&mut self, line: &ManifestLine) -> Result<(), OutputError>;
-
-    /// Writes what is held back.
-    ///
-    /// # Errors
-    /// [`OutputError`] where it cannot be written.
-    fn finish(&mut self) -> Result<(), OutputError>;
+    /// [`FilesError`] where it cannot be written.
+    fn checkpoint(&mut self, state: String) -> Result<(), FilesError>;
 }
 
-/// Any number of record writers, and the manifest.
-pub struct Writers<'a> {
-    records: Vec<Box<dyn RecordWriter + 'a>>,
-    manifest: Box<dyn Write + 'a>,
-}
-
-impl<'a> Writers<'a> {
-    /// Writes each record with each of `records`, and manifest lines to `manifest`.
-    #[must_use]
-    pub fn new(records: Vec<Box<dyn RecordWriter + 'a>>, manifest: Box<dyn Write + 'a>) -> Self {
-        Self { records, manifest }
-    }
-}
-
-impl Sink for Writers<'_> {
-    fn record(&mut self, record: &Record) -> Result<(), OutputError> {
-        self.records
-            .iter_mut()
-            .try_for_each(|writer| writer.write(record))
+impl Sink for Unfinished {
+    fn append(&mut self, file: usize, bytes: &[u8]) -> Result<(), FilesError> {
+        Self::append(self, file, bytes)
     }
 
-    fn line(&mut self, line: &ManifestLine) -> Result<(), OutputError> {
-        let mut bytes = serde_json::to_vec(line).map_err(|source| OutputError::Encode {
-            output: MANIFEST.to_owned(),
-            source: source.into(),
-        })?;
-        bytes.push(b'\n');
-        self.manifest.write_all(&bytes).map_err(failed)
-    }
-
-    fn finish(&mut self) -> Result<(), OutputError> {
-        self.records
-            .iter_mut()
-            .try_for_each(|writer| writer.finish())?;
-        self.manifest.flush().map_err(failed)
-    }
-}
-
-fn failed(source: io::Error) -> OutputError {
-    OutputError::Write {
-        output: MANIFEST.to_owned(),
-        source,
+    fn checkpoint(&mut self, state: String) -> Result<(), FilesError> {
+        Self::checkpoint(self, state)
     }
 }

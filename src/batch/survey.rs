@@ -1,12 +1,15 @@
 //! Any work over many documents, as checks do it: in parallel, each result handed on in the order of the
 //! inputs.
 
+use std::ops::ControlFlow;
+
 use rayon::prelude::*;
 
-use super::document;
-use super::{BatchError, ManifestLine, Options, chunk};
+use super::feed::Feed;
+use super::{BatchError, ManifestLine, Options, document};
 use crate::extract::Source;
 use crate::files::Input;
+use crate::input::Raw;
 
 /// What became of an input of a survey.
 #[derive(Debug)]
@@ -37,18 +40,23 @@ pub fn survey<T: Send>(
         .build()
         .map_err(|source| BatchError::Threads { threads, source })?;
     let (mut met, mut documents) = (0, 0);
-    for chunk in chunk::Chunks::new(inputs) {
-        let one = |input: &Input| document::process(input, options.max_bytes, work);
-        let outcomes: Vec<_> = pool.install(|| chunk.par_iter().map(one).collect());
-        for outcome in outcomes {
+    let feed = Feed {
+        reading: &options.reading,
+        skip: 0,
+        every: options.checkpoint,
+    };
+    let limit = options.reading.max_document;
+    let whole = feed.run(inputs, &mut |chunk| {
+        let one = |raw: &Raw| document::survey(raw, limit, work);
+        let outcomes: Vec<_> = pool.install(|| chunk.par_iter().flat_map_iter(one).collect());
+        for (line, result) in outcomes {
             met += 1;
-            documents += u64::from(outcome.record.is_some());
-            take(Surveyed {
-                line: outcome.line,
-                result: outcome.record,
-            });
+            documents += u64::from(result.is_some());
+            take(Surveyed { line, result });
         }
-    }
+        ControlFlow::Continue(())
+    });
+    debug_assert!(whole.is_continue(), "nothing ends a survey early");
     if documents == 0 {
         return Err(BatchError::NothingToDo(met));
     }

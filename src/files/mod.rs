@@ -6,21 +6,30 @@
     reason = "this is the room that files are opened in"
 )]
 
+mod journal;
 mod read;
 mod records;
 mod roots;
+mod select;
 mod texts;
+mod unfinished;
 mod walk;
 mod write;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use read::{ReadError, read_document, read_rules};
+pub use journal::Checkpoint;
+pub use read::{
+    OpenFile, ReadError, open_document, read_document, read_limited, read_paths, read_rules,
+    spooled,
+};
 pub use records::{RecordIndex, open_records};
+pub use select::{IGNORE_FILE, Selection};
 pub use texts::{read_texts, remove_text, text_names};
+pub use unfinished::{Interrupted, UNFINISHED, Unfinished};
 pub use walk::{Input, Verdict, Walk};
-pub use write::{OutputDir, OutputFile, write_file};
+pub use write::{Existing, OutputDir, write_file};
 
 /// What the file system refused.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +55,20 @@ pub enum FilesError {
         /// The path.
         path: PathBuf,
     },
+    /// The output directory holds a run that did not finish.
+    #[error("{} holds a run that did not finish", shown(path))]
+    Unfinished {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A glob or a line of an ignore file cannot be read.
+    #[error("the pattern {} cannot be read: {why}", printable(pattern))]
+    Pattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A file or directory cannot be created, written, renamed or removed.
     #[error("cannot write {}: {}", shown(path), reason(source))]
     Write {
@@ -70,17 +93,36 @@ pub enum FilesError {
     },
 }
 
+fn failed_write(path: &Path, source: io::Error) -> FilesError {
+    FilesError::Write {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// A directory without `.`, `..` and links on the way, or as it was given where it is not there.
+fn real_directory(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// A path as it may be printed: what is not UTF-8 is escaped, and so is every control character.
 #[must_use]
 pub fn shown(path: &Path) -> String {
     printable(&escaped(path.as_os_str()))
 }
 
-/// Text as it may be printed: control characters are escaped, so that no name can move the cursor.
+/// Text as it may be printed: control characters, line separators and what turns the direction of
+/// writing are escaped, so that no name can move the cursor or show itself as another.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    let turns =
-        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let turns = |c: char| {
+        let marks = matches!(
+            c,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+        );
+        let bidi = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        c.is_control() || marks || bidi
+    };
     text.chars()
         .map(|c| {
             if turns(c) {
@@ -105,7 +147,8 @@ pub(crate) fn escaped(name: &std::ffi::OsStr) -> String {
 }
 
 /// What an error is, in words that are the same on every system.
-pub(crate) fn reason(error: &io::Error) -> String {
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::Other | io::ErrorKind::InvalidData => error.to_string(),
         io::ErrorKind::NotFound => "no such file or directory".to_owned(),

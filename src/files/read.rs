@@ -1,8 +1,8 @@
-//! Reading: one document, and a directory of rules.
+//! Reading: a document, a list of paths, and a directory of rules.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -21,20 +21,88 @@ pub enum ReadError {
     TooLarge(u64),
 }
 
+/// A file that is open for reading.
+pub type OpenFile = File;
+
+/// Opens an input for reading.
+///
+/// # Errors
+/// [`ReadError::Unreadable`] where the system refuses.
+pub fn open_document(path: &Path) -> Result<OpenFile, ReadError> {
+    File::open(path).map_err(ReadError::Unreadable)
+}
+
 /// Reads a document of at most `limit` bytes, and no more than that into memory.
 ///
 /// # Errors
 /// [`ReadError`] where it cannot be read or is longer.
 pub fn read_document(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let file = File::open(path).map_err(ReadError::Unreadable)?;
+    read_limited(&mut open_document(path)?, limit)
+}
+
+/// Reads all that is left, at most `limit` bytes.
+///
+/// # Errors
+/// [`ReadError`] where it cannot be read or is longer.
+pub fn read_limited(reader: &mut dyn Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1))
+    reader
+        .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(ReadError::Unreadable)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limit) {
         return Err(ReadError::TooLarge(limit));
     }
     Ok(bytes)
+}
+
+/// All that is left of a stream as a file without a name, for formats that are read from their end.
+///
+/// # Errors
+/// What the stream or the system says.
+pub fn spooled(reader: &mut dyn Read) -> io::Result<OpenFile> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(reader, &mut file)?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// The paths of a list: one a line, or each ended by NUL. Blank ones are passed over.
+///
+/// # Errors
+/// [`FilesError::Read`] where the list cannot be read; `-` is standard input.
+pub fn read_paths(list: &Path, by_nul: bool) -> Result<Vec<PathBuf>, FilesError> {
+    let failed = |source| FilesError::Read {
+        path: list.to_owned(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    if list.as_os_str() == "-" {
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        bytes = fs::read(list).map_err(failed)?;
+    }
+    let end = if by_nul { 0 } else { b'\n' };
+    let lines = bytes.split(|b| *b == end);
+    let trimmed = lines.map(|line| match line {
+        [rest @ .., b'\r'] if !by_nul => rest,
+        whole => whole,
+    });
+    Ok(trimmed
+        .filter(|line| !line.is_empty())
+        .map(path_of)
+        .collect())
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Reads every file of a rules directory that rules are made of (`*.toml`, `*.csv`, `*.tsv`), by the

@@ -1,16 +1,13 @@
 //! Which files a run takes, in the order of the bytes of their names.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use super::roots::{Roots, sort_key};
+use super::select::{Ignores, Selection};
 use super::{FilesError, escaped, reason};
-
-/// Extensions of files that are taken from a directory, in lower case.
-const EXTENSIONS: [&str; 2] = ["txt", "text"];
 
 /// A file that a run meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,40 +19,47 @@ pub struct Input {
     pub name: String,
     /// Size in bytes, as the directory has it.
     pub bytes: u64,
+    /// Whether it was given by name, and is read whatever it is called.
+    pub named: bool,
     /// What becomes of it.
     pub verdict: Verdict,
 }
 
-/// What becomes of a file.
+/// What becomes of an input: it is read, or is set aside with a kind of reason that is counted and what
+/// is special here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// It is read.
     Take,
-    /// It is none of ours, and why (`not a text file`, and the extension).
+    /// It is none of ours.
     Skip(&'static str, String),
-    /// It or a directory cannot be looked at, and why.
-    Fail(String),
+    /// It may be one of ours, and cannot be had.
+    Fail(&'static str, String),
 }
 
 /// The files under some inputs. Directories are read while walking, one level at a time, so that
 /// memory does not grow with the number of files.
 ///
-/// Files that are hidden (a name with a leading dot) are passed over, links are not followed, and
-/// files whose extension is not `.txt` or `.text` are skipped; a file given by name is always taken.
+/// Files that are hidden (a name with a leading dot) are passed over, links are not followed unless asked
+/// for; a file given by name is always taken.
 #[derive(Debug, Clone)]
 pub struct Walk {
     roots: Roots,
+    selection: Selection,
     exclude: Option<PathBuf>,
 }
 
 impl Walk {
-    /// Looks at the inputs; a file or directory that lies inside another input is walked once.
+    /// Looks at the inputs; a file or directory that lies inside another input is walked once. An input
+    /// that is not there and looks like a glob is one.
     ///
     /// # Errors
     /// [`FilesError::Open`] for an input that is not there.
-    pub fn new(inputs: &[PathBuf]) -> Result<Self, FilesError> {
+    pub fn new(inputs: &[PathBuf], mut selection: Selection) -> Result<Self, FilesError> {
+        let inputs = selection.take_globs(inputs)?;
         Ok(Self {
-            roots: Roots::new(inputs)?,
+            roots: Roots::new(&inputs)?,
+            selection,
             exclude: None,
         })
     }
@@ -69,64 +73,15 @@ impl Walk {
 
     /// The files, sorted by the bytes of their names.
     pub fn inputs(&self) -> impl Iterator<Item = Input> + '_ {
-        self.roots.paths.iter().flat_map(|root| self.under(root))
-    }
-
-    fn under<'a>(&'a self, root: &'a Path) -> impl Iterator<Item = Input> + 'a {
-        WalkDir::new(root)
-            .sort_by(|a, b| entry_key(a).cmp(&entry_key(b)))
-            .into_iter()
-            .filter_entry(|entry| self.enters(entry))
-            .filter_map(|entry| self.input(root, entry))
-    }
-
-    fn enters(&self, entry: &DirEntry) -> bool {
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let given = entry.depth() == 0 || self.roots.named.contains(entry.path());
-        let excluded = self.exclude.as_deref() == Some(entry.path()) && entry.depth() > 0;
-        (given || !hidden) && !excluded
-    }
-
-    /// An entry as an input; a directory is none.
-    fn input(&self, root: &Path, entry: walkdir::Result<DirEntry>) -> Option<Input> {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return Some(self.failed(root, error)),
-        };
-        if entry.file_type().is_dir() {
-            return None;
-        }
-        let path = entry.path().to_owned();
-        let named = self.roots.named.contains(&path);
-        // A link that was given by name counts with the size of what it leads to.
-        let metadata = if named {
-            fs::metadata(&path).ok()
-        } else {
-            entry.metadata().ok()
-        };
-        let bytes = metadata.map_or(0, |metadata| metadata.len());
-        let verdict = if named {
-            Verdict::Take
-        } else {
-            verdict(&entry)
-        };
-        Some(Input {
-            name: self.name(&path),
-            path,
-            bytes,
-            verdict,
+        self.roots.paths.iter().flat_map(|root| Entries {
+            walk: self,
+            root,
+            walker: WalkDir::new(root)
+                .follow_links(self.selection.follows_links())
+                .sort_by_key(entry_key)
+                .into_iter(),
+            ignores: Ignores::default(),
         })
-    }
-
-    fn failed(&self, root: &Path, error: walkdir::Error) -> Input {
-        let path = error.path().unwrap_or(root).to_owned();
-        let why = error.io_error().map_or_else(|| error.to_string(), reason);
-        Input {
-            name: self.name(&path),
-            path,
-            bytes: 0,
-            verdict: Verdict::Fail(why),
-        }
     }
 
     fn name(&self, path: &Path) -> String {
@@ -143,125 +98,122 @@ impl Walk {
     }
 }
 
+/// The entries under one root.
+struct Entries<'a> {
+    walk: &'a Walk,
+    root: &'a Path,
+    walker: IntoIter,
+    ignores: Ignores,
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            let entry = match self.walker.next()? {
+                Ok(entry) => entry,
+                Err(error) => return Some(self.failed(&error)),
+            };
+            if let Some(input) = self.input(&entry) {
+                return Some(input);
+            }
+        }
+    }
+}
+
+impl Entries<'_> {
+    /// An entry as an input; a directory is none, unless it is left out.
+    fn input(&mut self, entry: &DirEntry) -> Option<Input> {
+        let is_dir = entry.file_type().is_dir();
+        let named = self.walk.roots.named.contains(entry.path());
+        let given = entry.depth() == 0 || named;
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let output = self.walk.exclude.as_deref() == Some(entry.path()) && entry.depth() > 0;
+        if (hidden && !given) || output {
+            if is_dir {
+                self.walker.skip_current_dir();
+            }
+            return None;
+        }
+        let verdict = if named {
+            Verdict::Take
+        } else {
+            self.verdict(entry, given)
+        };
+        if is_dir {
+            return self.directory(entry, verdict);
+        }
+        // A link that was given by name counts with the size of what it leads to.
+        let metadata = if named {
+            fs::metadata(entry.path()).ok()
+        } else {
+            entry.metadata().ok()
+        };
+        Some(Input {
+            name: self.walk.name(entry.path()),
+            path: entry.path().to_owned(),
+            bytes: metadata.map_or(0, |metadata| metadata.len()),
+            named,
+            verdict,
+        })
+    }
+
+    fn directory(&mut self, entry: &DirEntry, verdict: Verdict) -> Option<Input> {
+        if verdict == Verdict::Take {
+            let problem = self.ignores.enter(entry.path(), entry.depth());
+            return problem.map(|why| self.aside(entry.path(), Verdict::Fail("unreadable", why)));
+        }
+        self.walker.skip_current_dir();
+        let mut input = self.aside(entry.path(), verdict);
+        input.name.push('/');
+        Some(input)
+    }
+
+    fn verdict(&mut self, entry: &DirEntry, given: bool) -> Verdict {
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            return Verdict::Skip("a link", String::new());
+        }
+        if !kind.is_file() && !kind.is_dir() {
+            return Verdict::Skip("not a file", String::new());
+        }
+        let name = self.walk.name(entry.path());
+        if !given
+            && self
+                .ignores
+                .ignored(entry.path(), entry.depth(), kind.is_dir())
+        {
+            return Verdict::Skip("ignored", String::new());
+        }
+        self.walk
+            .selection
+            .refuses(&name, entry.path(), kind.is_dir())
+            .map_or(Verdict::Take, |why| Verdict::Skip(why, String::new()))
+    }
+
+    fn failed(&self, error: &walkdir::Error) -> Input {
+        let path = error.path().unwrap_or(self.root);
+        let why = error
+            .io_error()
+            .map_or_else(|| "a circle of links".to_owned(), reason);
+        self.aside(path, Verdict::Fail("unreadable", why))
+    }
+
+    fn aside(&self, path: &Path, verdict: Verdict) -> Input {
+        Input {
+            name: self.walk.name(path),
+            path: path.to_owned(),
+            bytes: 0,
+            named: false,
+            verdict,
+        }
+    }
+}
+
 fn entry_key(entry: &DirEntry) -> Vec<u8> {
     sort_key(Path::new(entry.file_name()), entry.file_type().is_dir())
 }
 
-fn verdict(entry: &DirEntry) -> Verdict {
-    if entry.file_type().is_symlink() {
-        return Verdict::Skip("a link", String::new());
-    }
-    if !entry.file_type().is_file() {
-        return Verdict::Skip("not a file", String::new());
-    }
-    match entry.path().extension() {
-        None => Verdict::Skip("not a text file", "no extension".to_owned()),
-        Some(extension) if is_text(extension) => Verdict::Take,
-        Some(extension) => Verdict::Skip("not a text file", format!(".{}", escaped(extension))),
-    }
-}
-
-fn is_text(extension: &OsStr) -> bool {
-    EXTENSIONS
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(files: &[&str]) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = dir.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "x").unwrap();
-        }
-        dir
-    }
-
-    fn names(dir: &Path, inputs: &[&str]) -> Vec<String> {
-        let inputs: Vec<PathBuf> = inputs.iter().map(|input| dir.join(input)).collect();
-        let walk = Walk::new(&inputs).unwrap();
-        walk.inputs().map(|input| input.name).collect()
-    }
-
-    #[test]
-    fn names_are_in_the_order_of_their_bytes() {
-        let dir = tree(&[
-            "a/x.txt",
-            "a.txt",
-            "a-b.txt",
-            "a/B.txt",
-            "b/c/d.txt",
-            "案.txt",
-        ]);
-        let found = names(dir.path(), &["."]);
-        let mut sorted = found.clone();
-        sorted.sort();
-        assert_eq!(found, sorted);
-        assert_eq!(found.len(), 6);
-    }
-
-    #[test]
-    fn several_inputs_have_different_names_and_nested_ones_count_once() {
-        let dir = tree(&["a/1.txt", "b/1.txt", "b/c/2.txt"]);
-        assert_eq!(
-            names(dir.path(), &["b", "a", "b/c", "a/1.txt", "a"]),
-            ["a/1.txt", "b/1.txt", "b/c/2.txt"]
-        );
-        assert_eq!(names(dir.path(), &["b/c/../1.txt"]), ["1.txt"]);
-    }
-
-    #[test]
-    fn other_files_are_skipped_unless_given_by_name() {
-        let dir = tree(&[
-            "1.txt",
-            "2.TEXT",
-            "3.pdf",
-            "LICENSE",
-            ".hidden.txt",
-            ".git/4.txt",
-        ]);
-        let verdicts = |inputs: &[&str]| -> Vec<(String, bool)> {
-            let inputs: Vec<PathBuf> = inputs.iter().map(|input| dir.path().join(input)).collect();
-            let walk = Walk::new(&inputs).unwrap();
-            walk.inputs()
-                .map(|input| (input.name, input.verdict == Verdict::Take))
-                .collect()
-        };
-        let expected = [
-            ("1.txt", true),
-            ("2.TEXT", true),
-            ("3.pdf", false),
-            ("LICENSE", false),
-        ];
-        let expected = expected.map(|(name, taken)| (name.to_owned(), taken));
-        assert_eq!(verdicts(&["."]), expected);
-        let with_pdf = verdicts(&[".", "3.pdf"]);
-        assert_eq!(with_pdf[2], ("3.pdf".to_owned(), true));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_are_not_followed() {
-        let dir = tree(&["a/1.txt"]);
-        std::os::unix::fs::symlink(dir.path().join("a"), dir.path().join("b")).unwrap();
-        let walk = Walk::new(&[dir.path().to_owned()]).unwrap();
-        let verdicts: Vec<Verdict> = walk.inputs().map(|input| input.verdict).collect();
-        assert_eq!(
-            verdicts,
-            [Verdict::Take, Verdict::Skip("a link", String::new())]
-        );
-    }
-
-    #[test]
-    fn the_output_directory_is_passed_over() {
-        let dir = tree(&["1.txt", "out/2.txt"]);
-        let walk = Walk::new(&[dir.path().to_owned()])
-            .unwrap()
-            .without(&dir.path().join("out"));
-        assert_eq!(walk.inputs().count(), 1);
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
-//! Records as bytes: one trait over any [`std::io::Write`], one file a format. Leaves to others how
-//! records came about, and where the bytes go.
+//! Records as bytes: one trait, one file a format. Formats hold no state and write into memory, so that
+//! many threads can use one; leaves to others how records came about, and where the bytes go.
 
 pub mod csv;
 mod jsonl;
@@ -8,33 +8,30 @@ pub use jsonl::JsonLines;
 
 use crate::record::Record;
 
-/// Writes records in one format.
-pub trait RecordWriter {
-    /// Writes one record.
-    ///
-    /// # Errors
-    /// [`OutputError`] where the writer below fails or the record cannot be put in this format.
-    fn write(&mut self, record: &Record) -> Result<(), OutputError>;
+/// A format of records: the bytes that open its file, and those of each record.
+///
+/// A file is the header and then what [`RecordFormat::render`] gives for each record, in order.
+pub trait RecordFormat: Sync {
+    /// Name of the file in an output directory, as `records.jsonl`.
+    fn file_name(&self) -> String;
 
-    /// Writes what is still held back. Call it once, after the last record.
+    /// What the file begins with.
     ///
     /// # Errors
-    /// [`OutputError`] where the writer below fails.
-    fn finish(&mut self) -> Result<(), OutputError>;
+    /// [`OutputError`] where it has no form in this format.
+    fn header(&self) -> Result<Vec<u8>, OutputError>;
+
+    /// Appends one record to `out`, whole lines only.
+    ///
+    /// # Errors
+    /// [`OutputError`] where the record has no form in this format.
+    fn render(&self, record: &Record, out: &mut Vec<u8>) -> Result<(), OutputError>;
 }
 
-/// Why a record was not written.
+/// Why a record has no bytes.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OutputError {
-    /// The writer below failed.
-    #[error("cannot write {output}: {source}")]
-    Write {
-        /// Name of the output, as `records.jsonl`.
-        output: String,
-        /// What the writer said.
-        source: std::io::Error,
-    },
     /// The record has no form in this format.
     #[error("cannot write {output}: {source}")]
     Encode {

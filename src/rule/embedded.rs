@@ -7,7 +7,8 @@ use super::load::RuleFiles;
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Every file of the shipped `rules/`, sorted by path.
-pub(super) fn files() -> RuleFiles {
+#[must_use]
+pub fn files() -> RuleFiles {
     let mut files = Vec::new();
     collect(&RULES, &mut files);
     files.sort();

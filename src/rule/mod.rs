@@ -23,6 +23,7 @@ pub(crate) mod written;
 
 pub use compiled::{Pack, Rule};
 pub use diagnostics::did_you_mean;
+pub use embedded::files as embedded_files;
 pub use field::Field;
 pub use gate::Gate;
 pub use load::{Library, Loading, RuleError, RuleFiles};

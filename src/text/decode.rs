@@ -3,7 +3,7 @@
 mod legacy;
 mod wide;
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 /// A decoded text. A BOM is not part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,35 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let decoded = by_bom(bytes).unwrap_or_else(|| by_content(bytes));
     check(&decoded)?;
     Ok(decoded)
+}
+
+/// An encoding by its WHATWG name, for readers that decode as they go.
+#[must_use]
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
+}
+
+/// The name of an archive's member: UTF-8, or GB18030 as archives from Chinese Windows have it, or else with
+/// each byte that is neither as `\xNN`.
+#[must_use]
+pub fn decode_name(bytes: &[u8]) -> String {
+    if let Ok(name) = std::str::from_utf8(bytes) {
+        return name.to_owned();
+    }
+    let chinese = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    chinese.map_or_else(|| escaped(bytes), std::borrow::Cow::into_owned)
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    let chunks = bytes.utf8_chunks().map(|chunk| {
+        let invalid: String = chunk
+            .invalid()
+            .iter()
+            .map(|byte| format!("\\x{byte:02X}"))
+            .collect();
+        chunk.valid().to_owned() + &invalid
+    });
+    chunks.collect()
 }
 
 fn by_bom(bytes: &[u8]) -> Option<Decoded> {

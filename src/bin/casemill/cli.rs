@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use casemill::batch::{CHECKPOINT, MAX_VALUES};
+use casemill::input::{MAX_DEPTH, MAX_EXPANSION};
 use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -32,7 +34,8 @@ Exit codes:
   1  the run is complete and some documents failed (the manifest names them), or a check has findings
   2  the rules cannot be loaded
   3  an input or output path is at fault, or there is nothing to do
-  4  the command line is at fault";
+  4  the command line is at fault
+  5  the run was stopped; --resume goes on";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -56,17 +59,37 @@ pub(crate) enum Command {
 /// Walks the inputs in the order of their names and writes into the output directory: records.jsonl,
 /// CSV tables, manifest.jsonl (what became of each input) and summary.json (what it adds up to). The
 /// files are the same in every run over the same inputs, with any number of threads. They get their
-/// names when all are complete: an output is whole or not there.
+/// names when all are complete: an output is whole or not there. Until then they are in `unfinished`
+/// inside it, and a run that was stopped or killed goes on from there with --resume.
 #[derive(Debug, Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct ExtractArgs {
-    /// Directories and files to read; `-` is one document on standard input
+    /// Directories, files and globs to read; `-` is one document on standard input
     ///
-    /// From a directory, .txt and .text files are taken; hidden files are passed over and links are not
-    /// followed. A file that is named itself is always taken.
-    #[arg(required = true, value_name = "INPUT")]
+    /// Read are: .txt .html .docx .xml .md; rows of .jsonl .json .csv .tsv .parquet; all of these in .gz
+    /// .zst .bz2 .xz .zip .tar. Other files are skipped, unless they are named themselves. Hidden files are
+    /// passed over, and so is what a `.casemillignore` names, in the syntax of .gitignore.
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Directory to write; made if missing, and empty unless --force is given
+    /// Read paths of inputs from a file, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// Paths of --files-from end with NUL, as `find -print0` writes them
+    #[arg(long, requires = "files_from")]
+    pub(crate) null: bool,
+    /// Take only files whose name fits; without `/`, the last part of it
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// Leave out files and directories whose name fits
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Follow links to files and directories
+    #[arg(long)]
+    pub(crate) follow_links: bool,
+    /// Column or key of dumps that holds the text [default: guessed for each dump, and told]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
+    /// Directory to write; made if missing, and empty unless --force or --resume is given
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// What to write besides manifest and summary
@@ -82,17 +105,71 @@ pub(crate) struct ExtractArgs {
     /// Number of threads [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// Write the texts that spans point into, where the input does not hold them as they are
+    #[arg(long, value_name = "DIR", requires = "out")]
+    pub(crate) texts: Option<PathBuf>,
     /// Replace what an earlier run wrote to the output directory; other files there stay
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
+    /// Go on with a run that did not finish, and do again only what has changed
+    #[arg(long, requires = "out", conflicts_with = "force")]
+    pub(crate) resume: bool,
     /// Show neither progress nor summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// Bounds on what one input may ask for. What is beyond them stands in the manifest.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// Longest document, as 64MiB or 1GiB
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64MiB")]
+    pub(crate) max_document: u64,
+    /// How many times its size an input may unpack to; 256 MiB are always allowed
+    #[arg(long, value_name = "N", default_value_t = MAX_EXPANSION)]
+    pub(crate) max_expansion: u64,
+    /// How deep packed files and archives may lie in each other
+    #[arg(long, value_name = "N", default_value_t = MAX_DEPTH)]
+    pub(crate) max_depth: u32,
+    /// How many values a field may have
+    #[arg(long, value_name = "N", default_value_t = MAX_VALUES)]
+    pub(crate) max_values: usize,
+    /// Documents between two points that --resume can go on from
+    #[arg(long, value_name = "N", default_value_t = CHECKPOINT, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) checkpoint: u64,
+}
+
+/// A number of bytes with a unit or without.
+fn size(text: &str) -> Result<u64, String> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let shift = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kb" | "kib" => 10,
+        "m" | "mb" | "mib" => 20,
+        "g" | "gb" | "gib" => 30,
+        _ => return Err("units are KiB, MiB and GiB".to_owned()),
+    };
+    let number: u64 = number
+        .parse()
+        .map_err(|_| "a number is wanted, as in 64MiB".to_owned())?;
+    number
+        .checked_mul(1 << shift)
+        .ok_or_else(|| "the number is too large".to_owned())
 }
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
   casemill extract judgments/ --out dataset
+  casemill extract judgments/ --out dataset --resume
+  casemill extract dump.jsonl.gz archive.zip --out dataset --text-column content
+  casemill extract 'data/**/*.html' --out dataset --texts texts
+  find data -newer mark -print0 | casemill extract --files-from - --null --out dataset
   casemill extract 2019/ 2020/ extra.txt --out dataset --format jsonl
   casemill extract judgments/ --out dataset --rules my-rules/ --force
   casemill extract - < judgment.txt";

@@ -10,7 +10,7 @@ use casemill::check::snapshots::snapshot_name;
 use casemill::check::{
     Clock, Corpus, Examined, Examiner, Finding, Level, Report, Stored, funnel, gold,
 };
-use casemill::files::{RecordIndex, Walk, read_texts, text_names};
+use casemill::files::{RecordIndex, Selection, Walk, read_texts, text_names};
 use casemill::output::JsonLines;
 use casemill::record::Record;
 use casemill::rule::{Library, Pack};
@@ -154,7 +154,7 @@ impl<'a> Asked<'a> {
     }
 
     fn walk(&self) -> Result<Walk, Failure> {
-        let walk = Walk::new(&[documents(self.args)])?;
+        let walk = Walk::new(&[documents(self.args)], Selection::default())?;
         Ok(match &self.args.gold {
             Some(gold) => walk.without(gold),
             None => walk,
@@ -358,7 +358,7 @@ fn slashed(path: &Path) -> String {
 
 /// Opens the records of an earlier run: its directory, or its file.
 pub(crate) fn open_run(path: &Path) -> Result<RecordIndex, Failure> {
-    let name = JsonLines::<Vec<u8>>::FILE_NAME;
+    let name = JsonLines::FILE_NAME;
     Ok(RecordIndex::open(path, name, document_of)?)
 }
 

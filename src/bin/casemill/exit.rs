@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Paths = 3,
     /// The command line is at fault.
     Usage = 4,
+    /// The run was stopped by a signal; what was done is kept.
+    Stopped = 5,
 }
 
 impl From<Exit> for ExitCode {

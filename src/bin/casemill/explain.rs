@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use casemill::batch::{MAX_BYTES, Refused, read_source};
+use casemill::batch::{Refused, read_source};
 use casemill::extract::{Source, explain};
 use casemill::files::{ReadError, printable, read_document, shown};
+use casemill::input::MAX_DOCUMENT;
 use casemill::record::field_names;
 
 use crate::cli::ExplainArgs;
@@ -59,7 +60,7 @@ fn check_field(field: &str) -> Result<(), Failure> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    read_document(path, MAX_BYTES).map_err(|error| {
+    read_document(path, MAX_DOCUMENT).map_err(|error| {
         let help = match error {
             ReadError::TooLarge(_) => "give one document of usual length",
             _ => "check the spelling of the path and that you may read it",

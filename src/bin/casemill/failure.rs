@@ -39,6 +39,13 @@ impl Failure {
         )
     }
 
+    /// The same, where what was done until then is kept.
+    pub(crate) fn resumable(mut self) -> Self {
+        self.help
+            .push_str("; what was done is kept, and --resume goes on from there");
+        self
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         self.exit
     }
@@ -63,9 +70,11 @@ impl From<FilesError> for Failure {
             FilesError::NotEmpty { .. } => {
                 "name another directory, or say --force to replace what casemill wrote there (other files stay)"
             }
-            FilesError::Write { .. } => {
-                "check that you may write there and that the disk is not full; nothing was left half-written"
+            FilesError::Unfinished { .. } => {
+                "say --resume to go on with it, or --force to begin again in its place"
             }
+            FilesError::Pattern { .. } => "globs are as in .gitignore: * ? [abc] {a,b} **",
+            FilesError::Write { .. } => DISK,
             FilesError::Read { .. } => {
                 "rules, labels and stored records are UTF-8 text; check the file and that you may read it"
             }
@@ -82,10 +91,11 @@ impl From<BatchError> for Failure {
     fn from(error: BatchError) -> Self {
         let help = match &error {
             BatchError::NothingToDo(_) => {
-                "documents are .txt or .text files; a file with another name is taken when you name it itself"
+                "`casemill extract --help` lists what is read; a file with another name is taken as text when you name it itself"
             }
             BatchError::Threads { .. } => "try fewer with --threads",
-            BatchError::Output(_) => return Self::new(Exit::Paths, error.to_string(), DISK),
+            BatchError::Files(_) => DISK,
+            BatchError::Output(_) => FAULT,
             _ => "this is a fault of casemill; nothing was written; please report it",
         };
         Self::new(Exit::Paths, error.to_string(), help)
@@ -94,8 +104,9 @@ impl From<BatchError> for Failure {
 
 impl From<OutputError> for Failure {
     fn from(error: OutputError) -> Self {
-        Self::new(Exit::Paths, error.to_string(), DISK)
+        Self::new(Exit::Paths, error.to_string(), FAULT)
     }
 }
 
-const DISK: &str = "check the space on the disk; nothing was left half-written";
+const FAULT: &str = "this is a fault of casemill; please report it";
+const DISK: &str = "check that you may write there and that the disk is not full";

@@ -3,10 +3,10 @@
 use std::io::BufRead;
 use std::path::Path;
 
-use casemill::files::{OutputDir, open_records, shown};
+use casemill::files::{Existing, OutputDir, open_records, shown};
 use casemill::link::{Entry, FILES, LinkError, Linker, Links, Status, rows};
 use casemill::output::JsonLines;
-use casemill::output::csv::Rows;
+use casemill::output::csv::append_rows;
 
 use crate::cli::LinkArgs;
 use crate::exit::Exit;
@@ -28,16 +28,13 @@ pub(crate) fn run(args: &LinkArgs) -> Result<Exit, Failure> {
             "give what `casemill extract` wrote: a directory, or its records.jsonl",
         ));
     }
-    let mut output = OutputDir::open(&args.out, args.force)?;
+    let existing = match args.force {
+        true => Existing::Replace,
+        false => Existing::Refuse,
+    };
+    let output = OutputDir::open(&args.out, existing)?;
     let links = std::mem::take(&mut taken.linker).finish();
-    for (file, columns) in FILES {
-        let mut table = Rows::new(file.to_owned(), columns, output.file(file)?)?;
-        for row in rows(&links, file) {
-            table.write(&row)?;
-        }
-        table.finish()?;
-    }
-    output.commit(&FILES.map(|(file, _)| file.to_owned()))?;
+    write(&links, output)?;
     if !args.quiet {
         stream::tell(&summary(&links, &taken, &args.out));
     }
@@ -46,6 +43,18 @@ pub(crate) fn run(args: &LinkArgs) -> Result<Exit, Failure> {
     } else {
         Exit::DocumentsFailed
     })
+}
+
+fn write(links: &Links, output: OutputDir) -> Result<(), Failure> {
+    let names = FILES.map(|(file, _)| file.to_owned());
+    let mut files = output.begin(&names, &names, "")?;
+    for (number, (file, columns)) in FILES.iter().enumerate() {
+        let mut bytes = Vec::new();
+        append_rows(file, [columns.iter()], &mut bytes)?;
+        append_rows(file, rows(links, file), &mut bytes)?;
+        files.append(number, &bytes)?;
+    }
+    Ok(output.finish(files)?)
 }
 
 /// What was read so far.
@@ -59,7 +68,7 @@ struct Taken {
 
 impl Taken {
     fn read(&mut self, path: &Path) -> Result<(), Failure> {
-        let mut input = open_records(path, JsonLines::<Vec<u8>>::FILE_NAME)?;
+        let mut input = open_records(path, JsonLines::FILE_NAME)?;
         let mut line = Vec::new();
         let mut at = 0;
         loop {

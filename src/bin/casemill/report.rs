@@ -3,10 +3,13 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use casemill::batch::{MANIFEST, Progress, Summary, Tally};
-use casemill::files::{Walk, shown};
+use casemill::files::{Walk, printable, shown};
+use casemill::input::Format;
 use casemill::record::Record;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -20,6 +23,7 @@ const EVERY: Duration = Duration::from_secs(5);
 pub(crate) struct Shown {
     began: Instant,
     manner: Manner,
+    stop: Arc<AtomicBool>,
 }
 
 enum Manner {
@@ -29,23 +33,39 @@ enum Manner {
 }
 
 impl Shown {
-    pub(crate) fn new(quiet: bool, walk: &Walk) -> Self {
+    /// `stop` is set when the run is to end.
+    pub(crate) fn new(quiet: bool, walk: &Walk, stop: Arc<AtomicBool>) -> Self {
         let began = now();
         let manner = if quiet {
             Manner::Quiet
         } else if io::stderr().is_terminal() {
-            // Counting walks the directories once more, which costs little beside reading the files.
-            Manner::Bar(bar(walk.inputs().count()))
+            Manner::Bar(bar(documents(walk)))
         } else {
             Manner::Lines { last: began }
         };
-        Self { began, manner }
+        Self {
+            began,
+            manner,
+            stop,
+        }
     }
 
     /// Takes the bar away, so that an error stands by itself.
     pub(crate) fn clear(&self) {
         if let Manner::Bar(bar) = &self.manner {
             bar.finish_and_clear();
+        }
+    }
+
+    /// Shows how far a run came that was stopped.
+    pub(crate) fn stopped(&self, tally: &Tally, unfinished: &Path) {
+        self.clear();
+        if !matches!(self.manner, Manner::Quiet) {
+            tell(&format!(
+                "stopped after {} documents; what was done is kept in {}\n  help: the same command with --resume goes on\n",
+                tally.documents,
+                shown(unfinished)
+            ));
         }
     }
 
@@ -76,6 +96,30 @@ impl Progress for Shown {
             Manner::Lines { .. } => {}
         }
     }
+
+    fn stops(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Tells something on the way.
+pub(crate) fn note(quiet: bool, text: &str) {
+    if !quiet {
+        tell(&format!("{text}\n"));
+    }
+}
+
+/// How many documents there will be, where that is known: no input holds several. Counting walks the
+/// directories once more, which costs little beside reading the files.
+fn documents(walk: &Walk) -> Option<u64> {
+    let mut count = 0;
+    for input in walk.inputs() {
+        if Format::of(&input.name).is_some_and(|format| !format.is_document()) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
 }
 
 #[expect(
@@ -86,10 +130,12 @@ fn now() -> Instant {
     Instant::now()
 }
 
-fn bar(inputs: usize) -> ProgressBar {
-    let total = u64::try_from(inputs).ok();
+fn bar(total: Option<u64>) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-    let template = "{wide_bar} {human_pos}/{human_len} documents, {msg}, {elapsed} of {duration}";
+    let template = match total {
+        Some(_) => "{wide_bar} {human_pos}/{human_len} documents, {msg}, {elapsed} of {duration}",
+        None => "{spinner} {human_pos} documents, {msg}, {elapsed}",
+    };
     let style = ProgressStyle::with_template(template);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message("0 failed");
@@ -129,6 +175,9 @@ fn summary_text(summary: &Summary, out: &Path, took: Duration) -> String {
         text.push_str(&format!(
             "  help: lines with \"status\":\"failed\" in {manifest} name them\n"
         ));
+    }
+    for (input, note) in &summary.notes {
+        text.push_str(&format!("{}: {}\n", printable(input), printable(note)));
     }
     text.push_str(&fill_rates(summary));
     text

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use casemill::extract::PackChoice;
 use casemill::files::{printable, read_rules};
-use casemill::rule::{Library, Loading, RuleFiles};
+use casemill::rule::{Library, Loading, RuleFiles, embedded_files};
 use sha2::{Digest, Sha256};
 
 use crate::cli::{Lang, RulesArgs};
@@ -17,6 +17,8 @@ pub(crate) struct Loaded {
     pub(crate) library: Library,
     /// `embedded`, or a hash of the files; never a path, which differs between machines.
     pub(crate) identity: String,
+    /// A hash of all files that the rules are made of, those of the program included.
+    pub(crate) hash: String,
 }
 
 /// Loads the rules of `directory`, or those of the program.
@@ -27,6 +29,7 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Loaded, Failure> {
         return Ok(Loaded {
             library,
             identity: "embedded".to_owned(),
+            hash: identity(&embedded_files()),
         });
     };
     let files = read_rules(path)?;
@@ -34,6 +37,8 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Loaded, Failure> {
     Ok(Loaded {
         library,
         identity: identity(&files),
+        // Packs of a directory may extend those of the program.
+        hash: format!("{} {}", identity(&files), identity(&embedded_files())),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use casemill::batch::MAX_BYTES;
+use casemill::input::MAX_DOCUMENT;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -46,7 +46,7 @@ pub(crate) fn read() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = io::stdin()
         .lock()
-        .take(MAX_BYTES + 1)
+        .take(MAX_DOCUMENT + 1)
         .read_to_end(&mut bytes);
     let failed = |why: String| {
         let message = format!("cannot read standard input: {why}");
@@ -57,8 +57,8 @@ pub(crate) fn read() -> Result<Vec<u8>, Failure> {
         )
     };
     let length = read.map_err(|error| failed(error.kind().to_string()))?;
-    if u64::try_from(length).is_ok_and(|length| length > MAX_BYTES) {
-        return Err(failed(format!("more than {MAX_BYTES} bytes")));
+    if u64::try_from(length).is_ok_and(|length| length > MAX_DOCUMENT) {
+        return Err(failed(format!("more than {MAX_DOCUMENT} bytes")));
     }
     Ok(bytes)
 }

@@ -9,12 +9,10 @@ mod harmless;
 mod lists;
 mod table;
 
-use std::io::{self, Write};
-
 pub use harmless::harmless;
 pub use table::Table;
 
-use super::{OutputError, RecordWriter};
+use super::{OutputError, RecordFormat};
 use crate::record::Record;
 
 /// Every table, in the order they are written and documented.
@@ -39,96 +37,61 @@ pub fn file_name(table: &dyn Table) -> String {
     format!("{}.csv", table.name())
 }
 
-/// Writes rows of cells, each made harmless.
-pub struct Rows<W: Write> {
-    file: String,
-    out: csv::Writer<W>,
-}
+/// The file of one table.
+#[derive(Clone, Copy)]
+pub struct CsvTable(pub &'static dyn Table);
 
-impl<W: Write> Rows<W> {
-    /// A writer onto `out`, which errors call `file`; writes the header.
-    ///
-    /// # Errors
-    /// [`OutputError`] where `out` fails.
-    pub fn new(file: String, header: &[&str], out: W) -> Result<Self, OutputError> {
-        let mut rows = Self {
-            file,
-            out: csv::Writer::from_writer(out),
-        };
-        rows.write(header)?;
-        Ok(rows)
+impl RecordFormat for CsvTable {
+    fn file_name(&self) -> String {
+        file_name(self.0)
     }
 
-    /// Writes one row.
-    ///
-    /// # Errors
-    /// [`OutputError`] where the writer below fails.
-    pub fn write<C: AsRef<str>>(&mut self, cells: &[C]) -> Result<(), OutputError> {
-        for cell in cells {
-            let cell = harmless(cell.as_ref());
-            self.out
-                .write_field(cell.as_bytes())
-                .map_err(|error| failed(&self.file, error))?;
+    fn header(&self) -> Result<Vec<u8>, OutputError> {
+        let mut out = Vec::new();
+        append_rows(&self.file_name(), [self.0.columns()], &mut out)?;
+        Ok(out)
+    }
+
+    fn render(&self, record: &Record, out: &mut Vec<u8>) -> Result<(), OutputError> {
+        let rows = self.0.rows(record);
+        if rows.is_empty() {
+            return Ok(());
         }
-        self.out
-            .write_record(None::<&[u8]>)
-            .map_err(|error| failed(&self.file, error))
-    }
-
-    /// Writes what is still held back.
-    ///
-    /// # Errors
-    /// [`OutputError`] where the writer below fails.
-    pub fn finish(&mut self) -> Result<(), OutputError> {
-        self.out
-            .flush()
-            .map_err(|error| failed(&self.file, error.into()))
+        append_rows(&self.file_name(), rows, out)
     }
 }
 
-/// Writes one table of records.
-pub struct CsvTable<W: Write> {
-    table: &'static dyn Table,
-    rows: Rows<W>,
-}
-
-impl<W: Write> CsvTable<W> {
-    /// A writer of `table` onto `out`; writes the header.
-    ///
-    /// # Errors
-    /// [`OutputError`] where `out` fails.
-    pub fn new(table: &'static dyn Table, out: W) -> Result<Self, OutputError> {
-        let rows = Rows::new(file_name(table), &table.columns(), out)?;
-        Ok(Self { table, rows })
-    }
-}
-
-impl<W: Write> RecordWriter for CsvTable<W> {
-    fn write(&mut self, record: &Record) -> Result<(), OutputError> {
-        let rows = self.table.rows(record);
-        rows.iter().try_for_each(|row| self.rows.write(row))
-    }
-
-    fn finish(&mut self) -> Result<(), OutputError> {
-        self.rows.finish()
-    }
-}
-
-fn failed(file: &str, error: csv::Error) -> OutputError {
-    let output = file.to_owned();
-    if !error.is_io_error() {
-        return OutputError::Encode {
-            output,
+/// Appends rows of cells to `out`, each cell made harmless. Errors call the file `file`, and leave `out` as
+/// it was.
+///
+/// # Errors
+/// [`OutputError`] where the rows have no form in CSV.
+pub fn append_rows<Row, Cell>(
+    file: &str,
+    rows: impl IntoIterator<Item = Row>,
+    out: &mut Vec<u8>,
+) -> Result<(), OutputError>
+where
+    Row: IntoIterator<Item = Cell>,
+    Cell: AsRef<str>,
+{
+    let before = out.len();
+    let mut writer = csv::Writer::from_writer(&mut *out);
+    let written = rows.into_iter().try_for_each(|row| {
+        for cell in row {
+            writer.write_field(harmless(cell.as_ref()).as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)
+    });
+    let written = written.and_then(|()| Ok(writer.flush()?));
+    drop(writer);
+    written.map_err(|error| {
+        out.truncate(before);
+        OutputError::Encode {
+            output: file.to_owned(),
             source: error.into(),
-        };
-    }
-    match error.into_kind() {
-        csv::ErrorKind::Io(source) => OutputError::Write { output, source },
-        kind => OutputError::Write {
-            output,
-            source: io::Error::other(format!("{kind:?}")),
-        },
-    }
+        }
+    })
 }
 
 #[cfg(test)]

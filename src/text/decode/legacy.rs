@@ -52,15 +52,28 @@ fn read(bytes: &[u8], encoding: &'static Encoding, evidence: &'static str) -> De
 }
 
 /// Whether bytes above ASCII are few and nearly all stand alone, as curly quotes and accents do.
-/// Chinese bytes come in pairs; a second byte may be ASCII, but not nearly every one.
+/// Chinese bytes come in pairs; a second byte may be ASCII, but not nearly every one. The four bytes of
+/// GB18030 look alone, each before a digit, and are none.
 fn is_western(bytes: &[u8]) -> bool {
     let high = |at: usize| bytes.get(at).is_some_and(|b| *b >= 0x80);
-    let (mut all, mut alone) = (0usize, 0usize);
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut all, mut alone, mut odd) = (0usize, 0usize, 0usize);
     for at in (0..bytes.len()).filter(|at| high(*at)) {
         all += 1;
-        alone += usize::from(!(high(at + 1) || at > 0 && high(at - 1)));
+        let paired = high(at + 1) || at > 0 && high(at - 1);
+        let begins_four = digit(at + 1) && high(at + 2) && digit(at + 3);
+        let ends_four = at > 1 && high(at - 2) && digit(at - 1) && digit(at + 1);
+        alone += usize::from(!paired && !begins_four && !ends_four);
+        odd += usize::from(is_odd(bytes[at]));
     }
-    all * 5 < bytes.len() && alone * 10 > all * 8
+    all * 5 < bytes.len() && alone * 10 > all * 8 && odd * 2 < all
+}
+
+/// A sign of windows-1252 that texts hardly hold: accents by themselves, currencies and the like. More of
+/// them than of quotes, dashes and letters are halves of something else.
+fn is_odd(byte: u8) -> bool {
+    matches!(byte, 0x81 | 0x83 | 0x86..=0x90 | 0x98 | 0x9B..=0x9F | 0xA1 | 0xA2 | 0xA4..=0xA6 | 0xA8
+        | 0xAC | 0xAD | 0xAF | 0xB8)
 }
 
 /// How plausible the text is, for each hundred characters above ASCII.
@@ -78,6 +91,7 @@ fn weight(c: char) -> i64 {
     match c {
         '\u{FFFD}' => -5,
         '\u{E000}'..='\u{F8FF}' => -3,
+        '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '·' => 1,
         '，' | '。' | '、' | '：' | '；' | '（' | '）' | '《' | '》' | '\u{3000}' => 1,
         // One character in four thousand judgments is beyond the basic block.
         '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}' => -3,

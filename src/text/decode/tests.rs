@@ -38,6 +38,16 @@ fn every_encoding_is_known_by_its_content() {
             "gb18030",
         ),
         (gb("某某公司"), "某某公司", "gb18030"),
+        (
+            gb("Articles 5 – 7 of the Act, and no more"),
+            "Articles 5 – 7 of the Act, and no more",
+            "gb18030",
+        ),
+        (
+            gb("A fine of £500 in the café of Zoë."),
+            "A fine of £500 in the café of Zoë.",
+            "gb18030",
+        ),
         (BIG5.encode(TRADITIONAL).0.into_owned(), TRADITIONAL, "Big5"),
         (as_utf16(SIMPLIFIED, true), SIMPLIFIED, "UTF-16LE"),
         (as_utf16(SIMPLIFIED, false), SIMPLIFIED, "UTF-16BE"),
