@@ -102,7 +102,10 @@ fn find(text: &str, rule: &SectionRule) -> Vec<usize> {
     for pattern in &rule.markers {
         for found in pattern.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
-            if excluded(&rule.guards, text, whole.range()).is_none() {
+            let mut unwanted = rule.unless_ahead.iter();
+            if excluded(&rule.guards, text, whole.range()).is_none()
+                && !unwanted.any(|p| p.is_match_at(text, whole.end()))
+            {
                 places.push(found.name("at").map_or(whole.start(), |m| m.start()));
             }
         }

@@ -17,6 +17,8 @@ use super::unit::{trim, units};
 /// What one rule did on one page; the counts add up over documents.
 #[derive(Debug, Default)]
 pub struct RuleRun {
+    /// Whether the rule's `when` found nothing, so that it looked nowhere.
+    pub unmet: bool,
     /// Sections or parts it had to look in.
     pub ranges: usize,
     /// Matches of its patterns.
@@ -47,6 +49,7 @@ pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> Rul
         .as_ref()
         .is_some_and(|w| !w.is_match(normalizing.page.text()))
     {
+        runner.out.unmet = true;
         return runner.out;
     }
     for range in normalizing.page.ranges(&rule.scope) {

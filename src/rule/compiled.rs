@@ -121,6 +121,8 @@ pub struct SectionRule {
     pub after: Vec<SectionKind>,
     /// Kinds that must not have been opened.
     pub not_after: Vec<SectionKind>,
+    /// Patterns that must not be found anywhere behind the marker.
+    pub unless_ahead: Vec<Regex>,
     /// Kinds that must lie ahead.
     pub before: Vec<SectionKind>,
     /// Which of its markers count.

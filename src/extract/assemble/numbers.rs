@@ -80,10 +80,7 @@ impl Desk<'_> {
         let Some(c) = self.won("court").first() else {
             return self.court_from_number(numbers);
         };
-        let printed = c
-            .text("name")?
-            .trim_start_matches("中华人民共和国")
-            .to_owned();
+        let printed = c.text("name")?.to_owned();
         let own_code = own_with_code(numbers).and_then(|n| n.court_code.as_deref());
         let entry = self.library.tables.courts.by_name(&printed, own_code);
         let place = c.range("name").unwrap_or_else(|| c.place.clone());

@@ -84,6 +84,7 @@ fn kinds_are_told_by_the_name() {
         ("张1", person),
         ("张x", person),
         ("某某电视台", organization),
+        ("某某制品厂（普通合伙）", organization),
         ("××", person),
         ("买买提·吐尔逊", person),
         ("Gene Daniel Levoff", person),
