@@ -131,20 +131,48 @@ pub fn excluded(guards: &Guards, text: &str, range: Range<usize>) -> Option<&'st
         return Some("unless");
     }
     if !guards.before.is_empty() {
-        let from = floor_char(text, range.start.saturating_sub(GUARD_WINDOW));
-        let window = &text[from..range.start];
+        let window = before(text, range.start);
         if guards.before.iter().any(|g| g.is_match(window)) {
             return Some("unless-before");
         }
     }
     if !guards.after.is_empty() {
-        let to = floor_char(text, (range.end + GUARD_WINDOW).min(text.len()));
-        let window = &text[range.end..to];
+        let window = after(text, range.end);
         if guards.after.iter().any(|g| g.is_match(window)) {
             return Some("unless-after");
         }
     }
     None
+}
+
+/// Every pattern of the guards that rejects a match by itself, by kind and number.
+#[must_use]
+pub fn rejecting(guards: &Guards, text: &str, range: Range<usize>) -> Vec<(&'static str, usize)> {
+    let kinds = [
+        ("unless", &guards.inside, &text[range.clone()]),
+        ("unless-before", &guards.before, before(text, range.start)),
+        ("unless-after", &guards.after, after(text, range.end)),
+    ];
+    let mut out = Vec::new();
+    for (kind, patterns, window) in kinds {
+        let numbered = patterns.iter().enumerate();
+        out.extend(
+            numbered
+                .filter(|(_, g)| g.is_match(window))
+                .map(|(i, _)| (kind, i)),
+        );
+    }
+    out
+}
+
+/// What a guard before a match looks at.
+fn before(text: &str, start: usize) -> &str {
+    &text[floor_char(text, start.saturating_sub(GUARD_WINDOW))..start]
+}
+
+/// What a guard after a match looks at.
+fn after(text: &str, end: usize) -> &str {
+    &text[end..floor_char(text, (end + GUARD_WINDOW).min(text.len()))]
 }
 
 /// The nearest character boundary at or before an offset.

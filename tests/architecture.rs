@@ -65,9 +65,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["bin"]),
     ("csv", &["normalize", "output", "rule"]),
     ("encoding_rs", &["text/decode"]),
-    ("include_dir", &["rule/embedded.rs"]),
+    ("include_dir", &["rule/codes.rs", "rule/embedded.rs"]),
     ("indicatif", &["bin"]),
     ("memchr", &["normalize"]),
+    ("quick_junit", &["check/report"]),
     ("rayon", &["batch"]),
     ("regex", &["matching", "normalize", "rule"]),
     ("regex_syntax", &["check", "rule"]),
@@ -77,7 +78,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("strsim", &["rule/diagnostics.rs"]),
     ("tempfile", &["files"]),
     ("toml", &["check", "rule"]),
-    ("unicode_normalization", &["text"]),
+    ("unicode_normalization", &["check/gold", "text"]),
     ("walkdir", &["files"]),
 ];
 

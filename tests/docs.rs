@@ -111,9 +111,12 @@ fn links_lead_somewhere() {
     ]
     .map(PathBuf::from)
     .to_vec();
-    let docs = fs::read_dir(root().join("docs"))
-        .unwrap()
-        .map(|entry| PathBuf::from("docs").join(entry.unwrap().file_name()));
+    let docs = ["docs", "docs/codes"].into_iter().flat_map(|folder| {
+        let entries = fs::read_dir(root().join(folder)).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name());
+        names.map(move |name| PathBuf::from(folder).join(name))
+    });
+    let docs = docs.filter(|page| page.extension().is_some_and(|e| e == "md"));
     for page in pages.into_iter().chain(docs) {
         let text = read(page.to_str().unwrap());
         for link in text

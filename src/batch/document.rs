@@ -14,9 +14,9 @@ use crate::text::decode;
 pub const MAX_BYTES: u64 = 64 << 20;
 
 /// What became of an input.
-pub(super) struct Outcome {
+pub(super) struct Outcome<T> {
     pub(super) line: ManifestLine,
-    pub(super) record: Option<Record>,
+    pub(super) record: Option<T>,
 }
 
 /// Why bytes gave no source.
@@ -68,11 +68,11 @@ pub fn extract_bytes(
 }
 
 /// Does all that one input needs. Called from many threads; what it gives depends on the input alone.
-pub(super) fn process(
+pub(super) fn process<T>(
     input: &Input,
     max_bytes: u64,
-    extractor: &(dyn Fn(&Source) -> Record + Sync),
-) -> Outcome {
+    extractor: &(dyn Fn(&Source) -> T + Sync),
+) -> Outcome<T> {
     let unread = |status, reason| {
         let line = ManifestLine::new(&input.name, input.bytes, None, status, Some(reason));
         Outcome { line, record: None }
@@ -94,7 +94,11 @@ pub(super) fn process(
     }
 }
 
-fn from_bytes(name: &str, bytes: &[u8], extractor: &(dyn Fn(&Source) -> Record + Sync)) -> Outcome {
+fn from_bytes<T>(
+    name: &str,
+    bytes: &[u8],
+    extractor: &(dyn Fn(&Source) -> T + Sync),
+) -> Outcome<T> {
     let (status, reason, record) = match attempt(name, bytes, extractor) {
         Ok(record) => (Status::Done, None, Some(record)),
         Err((status, reason)) => (status, Some(reason), None),
@@ -103,11 +107,11 @@ fn from_bytes(name: &str, bytes: &[u8], extractor: &(dyn Fn(&Source) -> Record +
     Outcome { line, record }
 }
 
-fn attempt(
+fn attempt<T>(
     name: &str,
     bytes: &[u8],
-    extractor: &(dyn Fn(&Source) -> Record + Sync),
-) -> Result<Record, (Status, Reason)> {
+    extractor: &(dyn Fn(&Source) -> T + Sync),
+) -> Result<T, (Status, Reason)> {
     let panicked = |message: String| (Status::Failed, Reason::new("panic", &message));
     let refused = |refused| match refused {
         Refused::Empty => (Status::Skipped, Reason::new("empty", "")),

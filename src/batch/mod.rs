@@ -13,6 +13,7 @@ mod panics;
 mod progress;
 mod sink;
 mod summary;
+mod survey;
 
 use rayon::prelude::*;
 
@@ -22,6 +23,7 @@ pub use panics::silence_document_panics;
 pub use progress::{Progress, Silent, Tally};
 pub use sink::{MANIFEST, Sink, Writers};
 pub use summary::{Fill, SUMMARY, Summary};
+pub use survey::{Surveyed, survey};
 
 use crate::extract::{PackChoice, Source, extract};
 use crate::files::Input;

@@ -1,65 +1,201 @@
-//! Runs the examples and counter-examples that rules carry.
+//! Runs the examples and counter-examples that rules carry, and says of a failed one how near the rule came.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use crate::extract::{Prepared, page_of};
-use crate::matching::{Candidate, Normalizing, Value, resolve, run_rule};
-use crate::rule::compiled::{FULL, Scope};
+use super::bench::{self, Tried};
+use super::counter;
+use super::finding::{Finding, Outcome, Report, Sources, Verdict};
+use super::nearest::nearest;
+use super::slot::{self, Filled};
+use crate::matching::{Excluded, Refused};
 use crate::rule::{Library, Pack, RawTest, Rule};
-use crate::section::FoldedSection;
-use crate::vocabulary::SectionKind;
 
-/// What the examples of a pack came to.
-#[derive(Debug, Default)]
-pub struct ExampleReport {
-    /// Rules that were looked at.
-    pub rules: usize,
-    /// Examples that were run.
-    pub examples: usize,
-    /// Examples that did not give what they want.
-    pub failed: Vec<Failed>,
-    /// Rules without an example, or without a counter-example.
-    pub untested: Vec<String>,
-}
-
-/// An example that did not give what it wants.
-#[derive(Debug)]
-pub struct Failed {
-    /// File of the rule.
-    pub file: String,
-    /// Place of the example's text in that file.
-    pub range: std::ops::Range<usize>,
-    /// The rule.
-    pub rule: String,
-    /// `T401` failed, `T402` an example marked todo passes.
-    pub code: &'static str,
-    /// What was wanted and what came, for people.
-    pub message: String,
-}
-
-/// Runs every example of a pack.
-#[must_use]
-pub fn check_examples(library: &Library, pack: &Pack) -> ExampleReport {
-    let mut report = ExampleReport {
-        rules: pack.rules.len(),
-        ..ExampleReport::default()
-    };
+/// Runs every example of a pack; verdicts and findings go to the report.
+pub(super) fn check_examples(library: &Library, pack: &Pack, report: &mut Report) {
     for (index, rule) in pack.rules.iter().enumerate() {
-        for test in &rule.tests {
-            report.examples += 1;
-            let got = values(library, pack, index, test.text.get_ref());
-            report.failed.extend(judge(rule, test, &got));
-        }
-        let wants_none = |t: &RawTest| t.want.as_ref().is_some_and(Vec::is_empty);
-        if !rule.tests.iter().any(wants_none) || rule.tests.iter().all(wants_none) {
-            report.untested.push(rule.id.clone());
+        let patterns = slot::written(library, rule)
+            .map(|(file, raw)| slot::filled(pack, file, raw))
+            .unwrap_or_default();
+        let judging = Judging {
+            library,
+            pack,
+            index,
+            rule,
+            patterns,
+            sources: &report.sources,
+        };
+        let judged: Vec<_> = rule.tests.iter().map(|test| judging.judge(test)).collect();
+        for (verdict, finding) in judged {
+            report.verdicts.push(verdict);
+            report.findings.extend(finding);
         }
     }
-    report
 }
 
-fn judge(rule: &Rule, test: &RawTest, got: &[Json]) -> Option<Failed> {
-    let (wanted, holds) = match (&test.want, &test.want_some) {
+struct Judging<'a> {
+    library: &'a Library,
+    pack: &'a Pack,
+    index: usize,
+    rule: &'a Rule,
+    patterns: Vec<Filled>,
+    sources: &'a Sources,
+}
+
+impl Judging<'_> {
+    fn judge(&self, test: &RawTest) -> (Verdict, Option<Finding>) {
+        let prepared = bench::prepare(self.pack, self.rule, test.text.get_ref());
+        let text = prepared.folded.text.as_str();
+        if let Some(fault) = self.senseless(test, text) {
+            return (
+                self.verdict(test, Outcome::Failed, &fault.message),
+                Some(fault),
+            );
+        }
+        let tried = bench::run(self.library, self.pack, self.index, self.rule, &prepared);
+        let (wanted, holds) = wanted(test, &tried.values);
+        match (&test.todo, holds) {
+            (None, true) => {
+                let finding =
+                    counter::counts_for_nothing(self.rule, test, &self.patterns, &tried, text);
+                let verdict = self.verdict(test, Outcome::Passed, "");
+                (verdict, finding.map(|f| self.finding(f, test)))
+            }
+            (Some(why), false) => (self.verdict(test, Outcome::Todo, why), None),
+            (Some(why), true) => {
+                let message = format!("marked todo ({why}), but it passes");
+                let finding = self
+                    .new_finding("T402", test, &message)
+                    .help("drop the mark `todo`");
+                (self.verdict(test, Outcome::Failed, &message), Some(finding))
+            }
+            (None, false) => {
+                let message = format!(
+                    "wanted: {}\ngot:    {}",
+                    shown(&wanted),
+                    shown(&tried.values)
+                );
+                let verdict = self.verdict(test, Outcome::Failed, &message);
+                let told = format!(
+                    "an example of `{}` does not give what it wants\n{message}",
+                    self.rule.id
+                );
+                let finding = self.new_finding("T401", test, &told);
+                let missing = tried.values.len() < wanted.len();
+                (verdict, Some(self.why(finding, &tried, text, missing)))
+            }
+        }
+    }
+
+    /// An example that could never say anything.
+    fn senseless(&self, test: &RawTest, text: &str) -> Option<Finding> {
+        if text.trim().is_empty() {
+            let message = "nothing is left of this text when it is folded";
+            return Some(
+                self.new_finding("T403", test, message)
+                    .help("give a text that has words"),
+            );
+        }
+        let message = match (&test.want, &test.want_some) {
+            (None, None) => "this example does not say what it wants",
+            (Some(_), Some(_)) => "this example has both `want` and `want-some`",
+            (None, Some(some)) if some.is_empty() => {
+                "`want-some` names nothing, so nothing can fail"
+            }
+            _ => return None,
+        };
+        let help = "write `want` for the exact list of values, `want = []` for none, or `want-some` for some of them";
+        Some(self.new_finding("T404", test, message).help(help))
+    }
+
+    fn verdict(&self, test: &RawTest, outcome: Outcome, message: &str) -> Verdict {
+        Verdict {
+            pack: self.pack.name.clone(),
+            rule: self.rule.id.clone(),
+            name: test.name.as_ref().unwrap_or(test.text.get_ref()).clone(),
+            file: self.rule.file.clone(),
+            range: test.text.span(),
+            counter: test.want.as_ref().is_some_and(Vec::is_empty),
+            outcome,
+            message: message.to_owned(),
+        }
+    }
+
+    fn new_finding(&self, code: &'static str, test: &RawTest, message: &str) -> Finding {
+        Finding::new(code, &self.rule.file, test.text.span(), message).of_rule(&self.rule.id)
+    }
+
+    fn finding(&self, (code, message): (&'static str, String), test: &RawTest) -> Finding {
+        self.new_finding(code, test, &message)
+    }
+
+    /// Says why a value did not come: what a guard rejected, what a normalizer refused, how near a pattern came.
+    fn why(&self, mut finding: Finding, tried: &Tried, text: &str, missing: bool) -> Finding {
+        if !missing {
+            return finding;
+        }
+        let mut said = Vec::new();
+        for Excluded { guard, range, .. } in &tried.run.excluded {
+            said.push(format!(
+                "`{guard}` rejects {}",
+                quoted(&text[range.clone()])
+            ));
+        }
+        for Refused {
+            key,
+            refusal,
+            range,
+            ..
+        } in &tried.run.refused
+        {
+            said.push(format!(
+                "`{key}` refuses {}: {refusal}",
+                quoted(&text[range.clone()])
+            ));
+        }
+        if said.is_empty() && tried.run.matched == 0 {
+            match nearest(&self.patterns, text, &tried.ranges) {
+                Some(near) => {
+                    let place = near.needed;
+                    let file = if place.site.is_some() {
+                        &self.rule.file
+                    } else {
+                        &place.file
+                    };
+                    let range = place.site.unwrap_or(place.range);
+                    let source = self.sources.get(file).map_or("", String::as_str);
+                    let needed = source.get(range.clone()).unwrap_or_default();
+                    said.push(format!(
+                        "nearest: matched {}, then needed `{needed}` but found {}",
+                        quoted(&near.matched),
+                        if near.found.is_empty() {
+                            "the end".to_owned()
+                        } else {
+                            quoted(&near.found)
+                        }
+                    ));
+                    let file = file.clone();
+                    finding = finding.label(&file, range, "needed here");
+                }
+                None if tried.ranges.is_empty() => {
+                    said.push("the text has none of the rule's parts".to_owned())
+                }
+                None => said.push("no pattern of the rule even begins in this text".to_owned()),
+            }
+        }
+        if said.is_empty() {
+            return finding;
+        }
+        finding.help(said.join("\n"))
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\n', "⏎"))
+}
+
+/// What an example wants, and whether that is what came.
+pub(super) fn wanted(test: &RawTest, got: &[Json]) -> (Vec<Json>, bool) {
+    match (&test.want, &test.want_some) {
         (Some(want), _) => {
             let want: Vec<Json> = want.iter().map(json).collect();
             let same = want.len() == got.len() && want.iter().zip(got).all(|(w, g)| holds(w, g));
@@ -69,39 +205,6 @@ fn judge(rule: &Rule, test: &RawTest, got: &[Json]) -> Option<Failed> {
             let some: Vec<Json> = some.iter().flatten().map(json).collect();
             let all = !got.is_empty() && some.iter().all(|w| got.iter().any(|g| holds(w, g)));
             (some, all)
-        }
-    };
-    let failed = |code, message| {
-        Some(Failed {
-            file: rule.file.clone(),
-            range: test.text.span(),
-            rule: rule.id.clone(),
-            code,
-            message,
-        })
-    };
-    let shown = |list: &[Json]| {
-        list.iter()
-            .map(Json::to_string)
-            .collect::<Vec<_>>()
-            .join("\n          ")
-    };
-    match (&test.todo, holds) {
-        (None, true) | (Some(_), false) => None,
-        (Some(why), true) => failed(
-            "T402",
-            format!("marked todo ({why}), but it passes: drop the mark"),
-        ),
-        (None, false) => {
-            let name = test.name.as_deref().unwrap_or("example");
-            failed(
-                "T401",
-                format!(
-                    "{name}\n  wanted: {}\n  got:    {}",
-                    shown(&wanted),
-                    shown(got)
-                ),
-            )
         }
     }
 }
@@ -117,54 +220,10 @@ fn holds(wanted: &Json, got: &Json) -> bool {
         .is_some_and(|keys| keys.iter().all(|(key, value)| got.get(key) == Some(value)))
 }
 
-/// The values that one rule gives on a text taken as one section of its scope.
-fn values(library: &Library, pack: &Pack, index: usize, text: &str) -> Vec<Json> {
-    let rule = &pack.rules[index];
-    let genre = rule.genres.first().map_or(FULL, String::as_str);
-    let prepared = Prepared::with_genre(text, pack, genre);
-    let mut page = page_of(&prepared);
-    page.sections = vec![FoldedSection {
-        kind: kind(rule, pack),
-        range: 0..page.text().len(),
-        rule: None,
-    }];
-    page.find_parts(pack);
-    let normalizing = Normalizing {
-        page: &page,
-        pack,
-        tables: &library.tables,
-        context: &prepared.context,
-    };
-    let run = run_rule(index, rule, &normalizing);
-    let won = resolve(run.candidates, &rule.field, pack).won;
-    won.iter().map(object).collect()
-}
-
-/// The section kind that a rule's example text is taken for.
-fn kind(rule: &Rule, pack: &Pack) -> SectionKind {
-    match rule.scope.first() {
-        Some(Scope::Section(kind)) => *kind,
-        Some(Scope::Part(id)) => {
-            let part = pack.parts.iter().find(|p| p.id == *id);
-            part.and_then(|p| p.within.first().copied())
-                .unwrap_or(SectionKind::Other)
-        }
-        Some(Scope::Document) | None => SectionKind::Other,
+fn shown(list: &[Json]) -> String {
+    if list.is_empty() {
+        return "nothing".to_owned();
     }
-}
-
-fn object(c: &Candidate) -> Json {
-    let mut out = Map::new();
-    for (key, value, _) in &c.values {
-        let value = match value {
-            Value::Text(t) | Value::Word(t) | Value::Money(t) => Json::from(t.as_str()),
-            Value::Words(words) => Json::from(words.clone()),
-            Value::Integer(n) => Json::from(*n),
-            Value::Date(date, _) => Json::from(date.iso()),
-            Value::Number(parts) => parts.canonical.clone().map_or(Json::Null, Json::from),
-            Value::Flag => Json::Bool(true),
-        };
-        out.insert(key.clone(), value);
-    }
-    Json::Object(out)
+    let values: Vec<String> = list.iter().map(Json::to_string).collect();
+    values.join("\n        ")
 }

@@ -127,20 +127,23 @@ impl Teller<'_> {
                 rule.id, run.ranges
             );
         }
-        for (guard, range) in run.excluded.iter().take(5) {
+        for excluded in run.excluded.iter().take(5) {
             let _ = writeln!(
                 out,
-                "  · {}: excluded by {guard}: {}",
+                "  · {}: excluded by {}: {}",
                 rule.id,
-                shown(&page.text()[range.clone()])
+                excluded.guard,
+                shown(&page.text()[excluded.range.clone()])
             );
         }
-        for (key, refusal, range) in run.refused.iter().take(5) {
+        for refused in run.refused.iter().take(5) {
             let _ = writeln!(
                 out,
-                "  · {}: {key} refused ({refusal}): {}",
+                "  · {}: {} refused ({}): {}",
                 rule.id,
-                shown(&page.text()[range.clone()])
+                refused.key,
+                refused.refusal,
+                shown(&page.text()[refused.range.clone()])
             );
         }
     }

@@ -9,6 +9,7 @@
 mod read;
 mod records;
 mod roots;
+mod texts;
 mod walk;
 mod write;
 
@@ -16,7 +17,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use read::{ReadError, read_document, read_rules};
-pub use records::open_records;
+pub use records::{RecordIndex, open_records};
+pub use texts::{read_texts, remove_text, text_names};
 pub use walk::{Input, Verdict, Walk};
 pub use write::{OutputDir, OutputFile, write_file};
 

@@ -3,10 +3,12 @@
 mod candidate;
 mod normalizing;
 mod resolve;
+mod rule_run;
 mod run;
 mod unit;
 
 pub use candidate::{Candidate, Page, Value};
 pub use normalizing::{Normalizing, quoted};
 pub use resolve::{Lost, Resolved, resolve};
-pub use run::{RuleRun, run_rule};
+pub use rule_run::{Excluded, Refused, RuleRun};
+pub use run::run_rule;

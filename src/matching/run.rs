@@ -5,31 +5,14 @@ use std::ops::Range;
 
 use regex::{Captures, Regex};
 
-use crate::normalize::Refusal;
 use crate::rule::Rule;
 use crate::rule::compiled::Unit;
 use crate::section::excluded;
 
 use super::candidate::{Candidate, Value, next_start};
 use super::normalizing::{Normalizing, Values};
+use super::rule_run::{Excluded, Refused, RuleRun};
 use super::unit::{trim, units};
-
-/// What one rule did on one page; the counts add up over documents.
-#[derive(Debug, Default)]
-pub struct RuleRun {
-    /// Whether the rule's `when` found nothing, so that it looked nowhere.
-    pub unmet: bool,
-    /// Sections or parts it had to look in.
-    pub ranges: usize,
-    /// Matches of its patterns.
-    pub matched: usize,
-    /// Matches that a guard rejected: which guard, and where.
-    pub excluded: Vec<(&'static str, Range<usize>)>,
-    /// Candidates that a normalizer refused: which key, why, and where.
-    pub refused: Vec<(String, Refusal, Range<usize>)>,
-    /// What is left.
-    pub candidates: Vec<Candidate>,
-}
 
 /// Captured ranges by name; `match` is the whole match.
 type Captured = BTreeMap<String, Range<usize>>;
@@ -75,6 +58,14 @@ impl Runner<'_> {
         self.normalizing.page.text()
     }
 
+    fn exclude(&mut self, pattern: usize, guard: &'static str, range: Range<usize>) {
+        self.out.excluded.push(Excluded {
+            pattern,
+            guard,
+            range,
+        });
+    }
+
     /// Whole sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
         for place in units(
@@ -90,7 +81,7 @@ impl Runner<'_> {
                 };
                 self.out.matched += 1;
                 if let Some(guard) = excluded(&self.rule.guards, text, place.clone()) {
-                    self.out.excluded.push((guard, place.clone()));
+                    self.exclude(number, guard, place.clone());
                     break;
                 }
                 let mut captured = named(pattern, &captures);
@@ -132,7 +123,7 @@ impl Runner<'_> {
     ) -> usize {
         self.out.matched += 1;
         if let Some(guard) = excluded(&self.rule.guards, text, whole.clone()) {
-            self.out.excluded.push((guard, whole.clone()));
+            self.exclude(number, guard, whole.clone());
             return next_start(text, whole);
         }
         captured.insert("match".to_owned(), whole.clone());
@@ -150,7 +141,7 @@ impl Runner<'_> {
             let place = end + again.start..end + again.end;
             let item = &text[place.clone()];
             if self.rule.guards.inside.iter().any(|g| g.is_match(item)) {
-                self.out.excluded.push(("unless", place));
+                self.exclude(number, "unless", place);
                 break;
             }
             let mut next: Captured = named(repeat, &captures)
@@ -229,7 +220,12 @@ impl Runner<'_> {
             };
             match self.normalizing.values(self.rule, key, range.clone()) {
                 Err(refusal) => {
-                    self.out.refused.push((key.clone(), refusal, range.clone()));
+                    self.out.refused.push(Refused {
+                        pattern,
+                        key: key.clone(),
+                        refusal,
+                        range: range.clone(),
+                    });
                     return;
                 }
                 Ok(mut found) if found.len() == 1 => {
@@ -242,7 +238,7 @@ impl Runner<'_> {
                 Ok(found) => several = Some((key.clone(), found)),
             }
         }
-        if !self.compose(captured, &extent, &mut values)
+        if !self.compose(pattern, captured, &extent, &mut values)
             || values.is_empty() && several.is_none() && !self.rule.emit.is_empty()
         {
             return;
@@ -275,6 +271,7 @@ impl Runner<'_> {
     /// refused it.
     fn compose(
         &mut self,
+        pattern: usize,
         captured: &Captured,
         extent: &Range<usize>,
         values: &mut Vec<(String, Value, Range<usize>)>,
@@ -300,7 +297,12 @@ impl Runner<'_> {
                     values.extend(value.map(|value| (key.clone(), value, place.clone())));
                 }
                 Err(refusal) => {
-                    self.out.refused.push((key.clone(), refusal, place));
+                    self.out.refused.push(Refused {
+                        pattern,
+                        key: key.clone(),
+                        refusal,
+                        range: place,
+                    });
                     return false;
                 }
             }

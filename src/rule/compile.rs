@@ -4,6 +4,8 @@
 
 mod extraction;
 mod names;
+mod own;
+mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +14,12 @@ use regex::Regex;
 use names::Names;
 
 use super::compiled::{
-    Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
+    Break, Class, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
-use super::field::{FIELDS, Field, KeyType};
-use super::pattern::{Named, PatternCompiler};
+use super::expand::Named;
+use super::field::{FIELDS, Field};
+use super::pattern::PatternCompiler;
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
 };
@@ -24,22 +27,21 @@ use crate::vocabulary::{Language, SectionKind};
 
 /// A rule file that parsed.
 #[derive(Debug, Clone)]
-pub(super) struct ParsedFile {
+pub(crate) struct ParsedFile {
     /// Path relative to the rules directory.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its content.
-    pub(super) raw: RawFile,
+    pub(crate) raw: RawFile,
 }
 
-/// Compiles one pack; `files` holds those of the packs it extends first.
+/// Compiles one pack, without the rules that are at fault; `files` holds those of the packs it extends first.
 pub(super) fn compile(
     pack: &RawPack,
     pack_path: &str,
     files: &[ParsedFile],
     tables: &BTreeSet<String>,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Pack> {
-    let before = problems.len();
+) -> Pack {
     let named = named_patterns(files);
     let mut compiler = Compiler {
         named: &named,
@@ -54,11 +56,22 @@ pub(super) fn compile(
     let mut out = Pack {
         name: pack.name.get_ref().clone(),
         version: pack.version.clone(),
+        shipped: false,
+        extends: Vec::new(),
+        file: pack_path.to_owned(),
+        custom_places: pack
+            .custom
+            .iter()
+            .map(|(name, custom)| (name.clone(), custom.kind.span()))
+            .collect(),
+        files: Vec::new(),
+        named: named.clone(),
         language: language.unwrap_or(Language::ZH),
         doc: pack.doc.clone(),
         detect,
         abbreviations: pack.abbreviations.clone(),
         custom,
+        gates: super::gate::gates(&pack.gate, pack_path),
         genres: Vec::new(),
         breaks: Vec::new(),
         headings: Vec::new(),
@@ -73,15 +86,20 @@ pub(super) fn compile(
     for file in files {
         compiler.file = &file.path;
         compiler.add_file(&file.raw, &mut out);
+        compiler.allowed(&file.raw.allow);
     }
-    (problems.len() == before).then_some(out)
+    for file in files {
+        compiler.file = &file.path;
+        compiler.replaced(&file.raw.rule);
+    }
+    out
 }
 
 fn named_patterns(files: &[ParsedFile]) -> Named {
     let mut named = Named::default();
     for file in files {
         for (name, pattern) in &file.raw.patterns {
-            named.insert(name.get_ref(), pattern.get_ref());
+            named.insert(name, pattern, &file.path);
         }
     }
     named
@@ -96,7 +114,12 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn add_file(&mut self, raw: &RawFile, out: &mut Pack) {
-        out.maps.extend(raw.map.clone());
+        for pattern in raw.patterns.values() {
+            self.patterns().definition(pattern);
+        }
+        let maps = raw.map.iter();
+        out.maps
+            .extend(maps.map(|(name, words)| (name.get_ref().clone(), words.clone())));
         out.genres
             .extend(raw.genre.iter().filter_map(|g| self.genre(g)));
         out.breaks
@@ -119,8 +142,15 @@ impl Compiler<'_> {
         }
         out.derives
             .extend(raw.derive.iter().filter_map(|d| self.derive(d)));
-        out.rules
-            .extend(raw.rule.iter().filter_map(|r| self.rule(r)));
+        for rule in &raw.rule {
+            let before = self.problems.len();
+            let compiled = self.rule(rule);
+            for problem in &mut self.problems[before..] {
+                problem.rule = Some(rule.id.get_ref().clone());
+            }
+            let whole = self.problems.len() == before;
+            out.rules.extend(compiled.filter(|_| whole));
+        }
     }
 
     fn problem(&mut self, code: &'static str, at: &Text, message: String, near: Option<String>) {
@@ -145,12 +175,12 @@ impl Compiler<'_> {
         } else {
             String::new()
         };
-        self.problem(
-            code,
-            at,
-            format!("there is no {what} `{}`{listed}", at.get_ref()),
-            near,
-        );
+        let message = format!("there is no {what} `{}`{listed}", at.get_ref());
+        let fix = near.as_ref().map(|near| format!("\"{near}\""));
+        self.problem(code, at, message, near);
+        if let (Some(problem), Some(with)) = (self.problems.last_mut(), fix) {
+            *problem = problem.clone().fix(at.span(), with);
+        }
     }
 
     fn patterns(&mut self) -> PatternCompiler<'_> {
@@ -167,44 +197,6 @@ impl Compiler<'_> {
 
     fn all(&mut self, texts: &[Text]) -> Vec<Regex> {
         texts.iter().filter_map(|t| self.pattern(t)).collect()
-    }
-
-    fn language(&mut self, at: &Text) -> Option<Language> {
-        let language = Language::from_word(at.get_ref());
-        if language.is_none() {
-            let message = format!(
-                "`{}` is no language: a tag has two or three small letters, as `zh`, `en` or `de`",
-                at.get_ref()
-            );
-            self.problem("E205", at, message, None);
-        }
-        language
-    }
-
-    fn custom_fields(&mut self, pack: &RawPack) -> BTreeMap<String, CustomField> {
-        let kinds = [
-            ("text", KeyType::Text),
-            ("word", KeyType::Word),
-            ("integer", KeyType::Integer),
-            ("date", KeyType::Date),
-            ("money", KeyType::Money),
-        ];
-        let mut out = BTreeMap::new();
-        for (name, custom) in &pack.custom {
-            let known = kinds.iter().find(|(word, _)| word == custom.kind.get_ref());
-            if let Some((_, kind)) = known {
-                let doc = custom.doc.clone();
-                out.insert(name.clone(), CustomField { kind: *kind, doc });
-            } else {
-                self.unknown(
-                    "E205",
-                    "type",
-                    &custom.kind,
-                    kinds.iter().map(|(word, _)| *word),
-                );
-            }
-        }
-        out
     }
 
     fn unique(&mut self, id: &Text) {

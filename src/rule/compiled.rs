@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::compile::ParsedFile;
+use super::expand::Named;
 use super::field::{Field, KeyType};
+use super::gate::Gate;
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
 use super::template::Template;
@@ -17,6 +20,8 @@ pub struct Pack {
     pub name: String,
     /// Version.
     pub version: String,
+    /// Whether it is one of the program's beside the user's own.
+    pub shipped: bool,
     /// Language of its texts.
     pub language: Language,
     /// What the pack is for.
@@ -27,6 +32,8 @@ pub struct Pack {
     pub abbreviations: Vec<String>,
     /// Fields of the user's own.
     pub custom: BTreeMap<String, CustomField>,
+    /// What its values must reach against labels.
+    pub gates: Vec<Gate>,
     /// Kinds of text, first match wins.
     pub genres: Vec<Genre>,
     /// Where paragraphs begin.
@@ -47,6 +54,16 @@ pub struct Pack {
     pub maps: BTreeMap<String, BTreeMap<String, String>>,
     /// Ordered classes.
     pub classes: BTreeMap<String, Vec<Class>>,
+    /// Packs whose files come first.
+    pub(crate) extends: Vec<String>,
+    /// Path of its `pack.toml`.
+    pub file: String,
+    /// Fields of the user's own with their places in that file.
+    pub(crate) custom_places: Vec<(String, std::ops::Range<usize>)>,
+    /// Its own files as they were written, without those of packs it extends; for what checks rules.
+    pub(crate) files: Vec<ParsedFile>,
+    /// Its named patterns.
+    pub(crate) named: Named,
 }
 
 /// A field of the user's own.
@@ -96,7 +113,7 @@ pub enum Pick {
 }
 
 /// Patterns that reject a match.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Guards {
     /// Found inside the match.
     pub inside: Vec<Regex>,
@@ -180,7 +197,7 @@ pub enum Attach {
 }
 
 /// An extraction rule.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Stable name.
     pub id: String,
@@ -188,6 +205,8 @@ pub struct Rule {
     pub doc: String,
     /// File it stands in.
     pub file: String,
+    /// Place of its id in that file.
+    pub at: std::ops::Range<usize>,
     /// Field it fills.
     pub field: Field,
     /// Where it looks.
@@ -232,6 +251,10 @@ pub struct Rule {
     pub pick: Pick,
     /// Keys that make two values the same.
     pub dedupe: Vec<String>,
+    /// Ids it had before.
+    pub replaces: Vec<String>,
+    /// Why it should go.
+    pub deprecated: Option<String>,
     /// Examples and counter-examples.
     pub tests: Vec<RawTest>,
 }

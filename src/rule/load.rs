@@ -1,15 +1,15 @@
 //! Rule files as text to a library of compiled packs, with every problem of every file in one report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use regex::Regex;
 
 use super::compile::{ParsedFile, compile};
 use super::compiled::Pack;
-use super::diagnostics::{Diagnostic, did_you_mean};
+use super::diagnostics::{Diagnostic, Sources, did_you_mean};
 use super::embedded;
-use super::raw::{RawFile, RawPack};
+use super::parse;
+use super::raw::RawPack;
 use super::table::{AliasTable, Tables};
 use crate::vocabulary::Language;
 
@@ -46,7 +46,7 @@ impl Library {
     /// # Errors
     /// [`RuleError`] where a shipped pack is broken (a test keeps them whole).
     pub fn embedded() -> Result<Self, RuleError> {
-        Loader::default().load(&embedded::files(), None)
+        Loading::embedded().into_library()
     }
 
     /// Packs of a user's directory. `extends` may name embedded packs; embedded packs stay in use for
@@ -55,7 +55,7 @@ impl Library {
     /// # Errors
     /// [`RuleError`] with every problem of every file.
     pub fn load(files: &RuleFiles) -> Result<Self, RuleError> {
-        Loader::default().load(files, Some(&embedded::files()))
+        Loading::of(files).into_library()
     }
 
     /// The place of the pack of that name.
@@ -80,10 +80,57 @@ impl Library {
     }
 }
 
+/// What loading gave: all that is whole, and all that is wrong. What extracts takes the library only where
+/// nothing is wrong; what checks rules tells the problems and still looks at the rest.
+#[derive(Debug)]
+pub struct Loading {
+    /// Packs, without the rules that are at fault.
+    pub library: Library,
+    /// Every problem of every file.
+    pub problems: Vec<Diagnostic>,
+    /// The text of each file.
+    pub sources: Sources,
+}
+
+impl Loading {
+    /// Loads the packs that the binary carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Loader::default().load(&embedded::files(), None)
+    }
+
+    /// Loads the packs of a user's directory beside those of the binary.
+    #[must_use]
+    pub fn of(files: &RuleFiles) -> Self {
+        Loader::default().load(files, Some(&embedded::files()))
+    }
+
+    /// The library, where nothing is wrong.
+    ///
+    /// # Errors
+    /// [`RuleError`] with every problem.
+    pub fn into_library(self) -> Result<Library, RuleError> {
+        if self.problems.is_empty() {
+            return Ok(self.library);
+        }
+        let rendered: Vec<String> = self
+            .problems
+            .iter()
+            .map(|p| p.render(&self.sources))
+            .collect();
+        Err(RuleError {
+            report: rendered.join("\n\n"),
+            problems: self.problems,
+        })
+    }
+}
+
 /// Raw packs by name, and what was wrong on the way.
 #[derive(Default)]
 struct Loader {
     problems: Vec<Diagnostic>,
+    /// Whether the user's directory has a `pack.toml`, be it whole or not.
+    seen: bool,
     packs: BTreeMap<String, ParsedPack>,
     tables: Tables,
     /// Paths and texts of the tables of courts and case numbers; a user's replace the shipped ones.
@@ -98,36 +145,28 @@ struct ParsedPack {
 }
 
 impl Loader {
-    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Result<Library, RuleError> {
+    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Loading {
         if let Some(shipped) = shipped {
             self.parse(shipped, true);
         }
         self.parse(own, false);
         self.build_tables();
-        if !self.packs.values().any(|p| !p.shipped) {
+        if !self.seen {
             self.problems.push(
-                Diagnostic::new("E001", "pack.toml", 0..0, "no rule pack found")
+                Diagnostic::new("E001", "", 0..0, "no rule pack found")
                     .help("a pack is a directory with a `pack.toml`; see docs/rules.md"),
             );
         }
         let packs = self.compile_all();
-        if self.problems.is_empty() {
-            return Ok(Library {
+        let all = shipped.iter().flat_map(|s| &s.files).chain(&own.files);
+        Loading {
+            library: Library {
                 packs,
                 tables: self.tables,
-            });
-        }
-        let sources: BTreeMap<&str, &str> = own
-            .files
-            .iter()
-            .chain(shipped.iter().flat_map(|s| &s.files))
-            .map(|(p, t)| (p.as_str(), t.as_str()))
-            .collect();
-        let report = render(&self.problems, &sources);
-        Err(RuleError {
+            },
             problems: self.problems,
-            report,
-        })
+            sources: all.cloned().collect(),
+        }
     }
 
     fn parse(&mut self, files: &RuleFiles, shipped: bool) {
@@ -136,10 +175,19 @@ impl Loader {
             .iter()
             .filter_map(|(path, _)| path.strip_suffix("pack.toml"))
             .collect();
-        for folder in folders {
+        for folder in &folders {
             self.parse_pack(files, folder, shipped);
         }
         for (path, text) in &files.files {
+            let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+            let in_pack = folders.iter().any(|f| f.trim_end_matches('/') == folder);
+            if path.ends_with(".toml") && !in_pack {
+                let message = "this file belongs to no pack and is not read";
+                self.problems.push(
+                    Diagnostic::new("E007", path, 0..0, message)
+                        .help("put it beside a `pack.toml`; packs have no directories inside"),
+                );
+            }
             if path.contains("tables/") && path.ends_with(".csv") {
                 self.parse_table(path, text);
             }
@@ -154,12 +202,12 @@ impl Loader {
                 continue;
             };
             if name == "pack.toml" {
-                raw = self.toml::<RawPack>(path, text);
+                raw = parse::pack(path, text, &mut self.problems);
+                self.seen |= !shipped;
             } else if name.ends_with(".toml") && !name.contains('/') {
-                parsed.extend(self.toml::<RawFile>(path, text).map(|raw| ParsedFile {
-                    path: path.clone(),
-                    raw,
-                }));
+                let raw = parse::file(path, text, &mut self.problems);
+                let path = path.clone();
+                parsed.push(ParsedFile { path, raw });
             }
         }
         if let Some(raw) = raw {
@@ -173,28 +221,6 @@ impl Loader {
                     shipped,
                 },
             );
-        }
-    }
-
-    fn toml<T: serde::de::DeserializeOwned>(&mut self, path: &str, text: &str) -> Option<T> {
-        match toml::from_str(text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let range = error.span().unwrap_or(0..0);
-                let message = error.message();
-                let code = if message.starts_with("unknown field") {
-                    "E003"
-                } else {
-                    "E002"
-                };
-                let mut problem =
-                    Diagnostic::new(code, path, range, message.lines().next().unwrap_or(message));
-                if let Some(near) = nearest_key(message) {
-                    problem = problem.help(format!("did you mean `{near}`?"));
-                }
-                self.problems.push(problem);
-                None
-            }
         }
     }
 
@@ -213,12 +239,14 @@ impl Loader {
         match AliasTable::from_csv(text) {
             Ok(table) => drop(self.tables.aliases.insert(name, table)),
             Err(error) => {
-                self.problems.push(Diagnostic::new(
-                    "E004",
-                    path,
-                    0..0,
-                    format!("the table cannot be read: {error}"),
-                ));
+                let row = error
+                    .position()
+                    .and_then(|p| usize::try_from(p.byte()).ok());
+                let start = row.unwrap_or(0).min(text.len());
+                let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+                let message = format!("the table cannot be read: {error}");
+                self.problems
+                    .push(Diagnostic::new("E004", path, start..end, message));
             }
         }
     }
@@ -252,18 +280,22 @@ impl Loader {
         for name in names {
             let pack = &self.packs[name];
             let files = with_extended(&self.packs, pack, &mut problems, 0);
-            out.extend(compile(
-                &pack.raw,
-                &pack.path,
-                &files,
-                &tables,
-                &mut problems,
-            ));
+            let mut compiled = compile(&pack.raw, &pack.path, &files, &tables, &mut problems);
+            compiled.shipped = pack.shipped;
+            compiled.files.clone_from(&pack.files);
+            compiled.extends = pack
+                .raw
+                .extends
+                .iter()
+                .map(|n| n.get_ref().clone())
+                .collect();
+            out.push(compiled);
         }
         self.problems.append(&mut problems);
         self.problems
-            .sort_by(|a, b| (&a.file, a.range.start).cmp(&(&b.file, b.range.start)));
-        self.problems.dedup();
+            .sort_by_key(|p| (p.file.clone(), p.range.start, p.code, p.message.clone()));
+        let place = |p: &Diagnostic| (p.code, p.file.clone(), p.range.clone(), p.message.clone());
+        self.problems.dedup_by_key(|p| place(p));
         self.inherit(&mut out);
         out
     }
@@ -333,21 +365,4 @@ fn with_extended(
     }
     files.extend(pack.files.iter().cloned());
     files
-}
-
-/// The known key nearest to an unknown one, out of serde's message.
-fn nearest_key(message: &str) -> Option<String> {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (unknown, known) = quoted.split_first()?;
-    did_you_mean(unknown, known.iter().copied()).map(str::to_owned)
-}
-
-fn render(problems: &[Diagnostic], sources: &BTreeMap<&str, &str>) -> String {
-    let mut out = String::new();
-    for problem in problems {
-        let source = sources.get(problem.file.as_str()).copied().unwrap_or("");
-        let _ = writeln!(out, "{}\n", problem.render(source));
-    }
-    out.truncate(out.trim_end().len());
-    out
 }

@@ -3,20 +3,28 @@
 //! Knows neither files nor documents: rule files come in as text ([`RuleFiles`]), the compiled
 //! [`Library`] goes out.
 
+pub mod codes;
 mod compile;
 pub mod compiled;
 pub mod diagnostics;
 mod embedded;
+pub(crate) mod expand;
 pub mod field;
+mod gate;
 mod load;
 pub mod normalizer;
-mod pattern;
-mod raw;
+mod parse;
+pub(crate) mod pattern;
+pub(crate) mod raw;
 mod table;
 pub mod template;
+pub(crate) mod unfolded;
+pub(crate) mod written;
 
 pub use compiled::{Pack, Rule};
+pub use diagnostics::did_you_mean;
 pub use field::Field;
-pub use load::{Library, RuleError, RuleFiles};
+pub use gate::Gate;
+pub use load::{Library, Loading, RuleError, RuleFiles};
 pub use raw::RawTest;
 pub use table::{AliasTable, Tables};

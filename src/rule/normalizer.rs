@@ -1,5 +1,6 @@
 //! The closed list of normalizers a rule may name. What they do stands in `normalize`; this is their spelling.
 
+use super::field::KeyType;
 use crate::normalize::date::Order;
 
 /// A normalizer as a rule names it.
@@ -97,6 +98,20 @@ impl Normalizer {
             "month-day-year" => Some(Self::DateIn(Order::MonthDayYear, argument)),
             "year-month-day" => Some(Self::DateIn(Order::YearMonthDay, argument)),
             _ => None,
+        }
+    }
+
+    /// The type of what it gives; text where it changes a text and types nothing.
+    #[must_use]
+    pub const fn gives(&self) -> KeyType {
+        match self {
+            Self::ZhDate | Self::EnDate | Self::DateIn(..) => KeyType::Date,
+            Self::Number => KeyType::Integer,
+            Self::Money => KeyType::Money,
+            Self::CaseNumber | Self::RomanCaseNumber => KeyType::CaseNumber,
+            Self::Map(_) | Self::Class(_) => KeyType::Word,
+            Self::Words(_) => KeyType::Words,
+            _ => KeyType::Text,
         }
     }
 

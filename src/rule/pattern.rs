@@ -1,58 +1,52 @@
-//! Patterns: named ones expanded, then compiled, with every error at its place inside the pattern.
-
-use std::collections::BTreeMap;
+//! Patterns compiled, with every error at its place inside the pattern or the named pattern it stands in.
 
 use regex::{Regex, RegexBuilder};
-use toml::Spanned;
+use regex_syntax::ast;
 
 use super::diagnostics::{Diagnostic, did_you_mean};
+use super::expand::{Expanded, Named, Unexpanded};
 use super::raw::Text;
+use super::unfolded::unfolded;
 
 /// Bound on the compiled size of one pattern.
 const SIZE_LIMIT: usize = 4 << 20;
-/// Named patterns nest at most this deep; deeper is a cycle.
-const DEPTH_LIMIT: usize = 16;
 
-/// The named patterns of a pack and of those it extends.
-#[derive(Debug, Default)]
-pub(super) struct Named(BTreeMap<String, String>);
+/// What a pattern is put into before it is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// Nothing: it is searched.
+    Search,
+    /// It must end where the text before a match ends.
+    Before,
+    /// It must start where a match ended.
+    After,
+}
 
-impl Named {
-    /// Adds or replaces a named pattern.
-    pub(super) fn insert(&mut self, name: &str, pattern: &str) {
-        self.0.insert(name.to_owned(), pattern.to_owned());
-    }
-
-    /// Replaces every `{{name}}` by its pattern in a group of its own.
-    fn expand(&self, pattern: &str, depth: usize) -> Result<String, Unexpanded> {
-        if depth > DEPTH_LIMIT {
-            return Err(Unexpanded::Cycle);
-        }
-        let mut out = String::with_capacity(pattern.len());
-        let mut rest = pattern;
-        while let Some(open) = rest.find("{{") {
-            let Some(close) = rest[open..].find("}}") else {
-                break;
-            };
-            let name = &rest[open + 2..open + close];
-            let inner = self
-                .0
-                .get(name)
-                .ok_or_else(|| Unexpanded::Unknown(name.to_owned()))?;
-            out.push_str(&rest[..open]);
-            out.push_str("(?:");
-            out.push_str(&self.expand(inner, depth + 1)?);
-            out.push(')');
-            rest = &rest[open + close + 2..];
-        }
-        out.push_str(rest);
-        Ok(out)
+impl Frame {
+    /// Builds an expanded pattern the way that rules are built.
+    ///
+    /// # Errors
+    /// What the regex crate says.
+    pub(crate) fn build(self, expanded: &str) -> Result<Regex, regex::Error> {
+        let whole = match self {
+            Self::Search => expanded.to_owned(),
+            Self::Before => format!(r"(?:{expanded})\z"),
+            Self::After => format!(r"\A(?:{expanded})"),
+        };
+        RegexBuilder::new(&whole)
+            .multi_line(true)
+            .size_limit(SIZE_LIMIT)
+            .build()
     }
 }
 
-enum Unexpanded {
-    Unknown(String),
-    Cycle,
+/// Whether a pattern compiles to more than so many bytes.
+pub(crate) fn is_larger_than(pattern: &str, bytes: usize) -> bool {
+    let built = RegexBuilder::new(pattern)
+        .multi_line(true)
+        .size_limit(bytes)
+        .build();
+    matches!(built, Err(regex::Error::CompiledTooBig(_)))
 }
 
 /// Compiles patterns of one file and keeps what is wrong with them.
@@ -65,94 +59,115 @@ pub(super) struct PatternCompiler<'a> {
 impl PatternCompiler<'_> {
     /// Compiles one pattern; `None` when a problem was noted.
     pub(super) fn compile(&mut self, text: &Text) -> Option<Regex> {
-        self.build(text, "", "")
+        self.build(text, Frame::Search)
     }
 
     /// Compiles a pattern that must end where the text before a match ends.
     pub(super) fn compile_before(&mut self, text: &Text) -> Option<Regex> {
-        self.build(text, "(?:", r")\z")
+        self.build(text, Frame::Before)
     }
 
     /// Compiles a pattern that must start where a match ended.
     pub(super) fn compile_after(&mut self, text: &Text) -> Option<Regex> {
-        self.build(text, r"\A(?:", ")")
+        self.build(text, Frame::After)
     }
 
-    fn build(&mut self, text: &Text, head: &str, tail: &str) -> Option<Regex> {
+    /// Looks at a named pattern by itself: it stands in a group of its own and must parse there.
+    pub(super) fn definition(&mut self, text: &Text) {
+        let Some(expanded) = self.expanded(text) else {
+            return;
+        };
+        self.never_matching(&expanded);
+        let fault = syntax_fault(&expanded);
+        self.problems.extend(fault);
+    }
+
+    fn build(&mut self, text: &Text, frame: Frame) -> Option<Regex> {
         let expanded = self.expanded(text)?;
-        let whole = format!("{head}{expanded}{tail}");
-        let built = RegexBuilder::new(&whole)
-            .multi_line(true)
-            .size_limit(SIZE_LIMIT)
-            .build();
-        match built {
+        self.never_matching(&expanded);
+        match frame.build(&expanded.text) {
             Ok(regex) => Some(regex),
             Err(error) => {
-                self.problems.push(self.syntax_problem(text, &error));
+                let problem = self.refused(text, &expanded, &error);
+                self.problems.push(problem);
                 None
             }
         }
     }
 
-    fn expanded(&mut self, text: &Text) -> Option<String> {
-        let code_and_message = match self.named.expand(text.get_ref(), 0) {
+    fn expanded(&mut self, text: &Text) -> Option<Expanded> {
+        let problem = match self.named.expand(self.file, text) {
             Ok(expanded) => return Some(expanded),
-            Err(Unexpanded::Cycle) => (
-                "E202",
-                "named patterns refer to each other in a circle".to_owned(),
-                None,
-            ),
-            Err(Unexpanded::Unknown(name)) => {
-                let near =
-                    did_you_mean(&name, self.named.0.keys().map(String::as_str)).map(str::to_owned);
-                ("E201", format!("there is no pattern named `{name}`"), near)
+            Err(Unexpanded::Circle(place)) => {
+                let message = "named patterns refer to each other in a circle";
+                Diagnostic::new("E202", &place.file, place.range, message)
+            }
+            Err(Unexpanded::Unknown(name, place)) => {
+                let message = format!("there is no pattern named `{name}`");
+                let problem = Diagnostic::new("E201", &place.file, place.range.clone(), message);
+                match did_you_mean(&name, self.named.iter().map(|(name, _)| name)) {
+                    Some(near) => problem
+                        .help(format!("did you mean `{{{{{near}}}}}`?"))
+                        .fix(place.range, format!("{{{{{near}}}}}")),
+                    None => problem.help("name it under `[patterns]`"),
+                }
             }
         };
-        let (code, message, near) = code_and_message;
-        let mut problem = Diagnostic::new(code, self.file, text.span(), message);
-        if let Some(near) = near {
-            problem = problem.help(format!("did you mean `{{{{{near}}}}}`?"));
-        }
         self.problems.push(problem);
         None
     }
 
-    fn syntax_problem(&self, text: &Text, error: &regex::Error) -> Diagnostic {
-        let range = match regex_syntax::Parser::new().parse(text.get_ref()) {
-            Err(regex_syntax::Error::Parse(e)) => inside(text, e.span()),
-            Err(regex_syntax::Error::Translate(e)) => inside(text, e.span()),
-            _ => text.span(),
+    /// Notes characters that no folded text holds.
+    fn never_matching(&mut self, expanded: &Expanded) {
+        let Ok(ast) = ast::parse::Parser::new().parse(&expanded.text) else {
+            return;
         };
-        let message = match error {
-            regex::Error::CompiledTooBig(limit) => {
-                format!("the pattern compiles to more than {limit} bytes")
-            }
-            other => {
-                let shown = other.to_string();
-                let reason = shown
-                    .rsplit("error: ")
-                    .next()
-                    .unwrap_or(&shown)
-                    .trim()
-                    .to_owned();
-                format!("the pattern does not parse: {reason}")
-            }
-        };
-        let code = if matches!(error, regex::Error::CompiledTooBig(_)) {
-            "E102"
-        } else {
-            "E101"
-        };
-        Diagnostic::new(code, self.file, range, message)
-            .help("the syntax is that of the Rust crate regex")
+        for found in unfolded(&ast).into_iter().filter(|f| !f.in_class) {
+            let place = expanded.place(found.range.clone());
+            let (shown, message) = (found.shown(), found.message());
+            let problem = Diagnostic::new("E104", &place.file, place.range.clone(), message)
+                .here("no folded text holds it")
+                .help(format!("write {shown}"))
+                .fix(place.range, found.folded);
+            self.problems.push(problem);
+        }
+    }
+
+    /// Why the engine refuses a pattern, with the caret where the parser stopped.
+    fn refused(&self, text: &Text, expanded: &Expanded, error: &regex::Error) -> Diagnostic {
+        if let regex::Error::CompiledTooBig(limit) = error {
+            let message = format!("the pattern compiles to more than {} MiB", limit >> 20);
+            let help =
+                "lower the bounds of its repetitions, or write `[^。]*` in place of `.{0,2000}`";
+            return Diagnostic::new("E102", self.file, text.span(), message).help(help);
+        }
+        syntax_fault(expanded).unwrap_or_else(|| {
+            let message = format!("the pattern does not parse: {error}");
+            Diagnostic::new("E101", self.file, text.span(), message)
+        })
     }
 }
 
-/// The place in the file of a span inside a literal string.
-fn inside(text: &Spanned<String>, span: &regex_syntax::ast::Span) -> std::ops::Range<usize> {
-    let whole = text.span();
-    let quotes = (whole.len().saturating_sub(text.get_ref().len())) / 2;
-    let start = whole.start + quotes + span.start.offset;
-    let end = whole.start + quotes + span.end.offset.max(span.start.offset + 1);
-    start.min(whole.end)..end.min(whole.end)
+/// What the parser says of an expanded pattern.
+pub(crate) fn syntax_fault(expanded: &Expanded) -> Option<Diagnostic> {
+    let (span, earlier, reason) = match regex_syntax::Parser::new().parse(&expanded.text) {
+        Err(regex_syntax::Error::Parse(e)) => {
+            (*e.span(), e.auxiliary_span().copied(), e.kind().to_string())
+        }
+        Err(regex_syntax::Error::Translate(e)) => (*e.span(), None, e.kind().to_string()),
+        _ => return None,
+    };
+    let place = expanded.place(bytes(&span));
+    let message = format!("the pattern does not parse: {reason}");
+    let problem = Diagnostic::new("E101", &place.file, place.range, message)
+        .help("the syntax is that of the Rust crate regex");
+    Some(match earlier.map(|span| expanded.place(bytes(&span))) {
+        Some(place) => problem.label(&place.file, place.range, "it stands here already"),
+        None => problem,
+    })
+}
+
+/// The bytes of a span, one at least so that a caret has a place.
+fn bytes(span: &ast::Span) -> std::ops::Range<usize> {
+    span.start.offset..span.end.offset.max(span.start.offset + 1)
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::gate::RawGate;
+
 /// A string and its place in the file.
 pub(crate) type Text = Spanned<String>;
 
@@ -33,6 +35,9 @@ pub(crate) struct RawPack {
     /// Fields of the user's own.
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, RawCustom>,
+    /// What its values must reach against labels.
+    #[serde(default)]
+    pub(super) gate: BTreeMap<Text, RawGate>,
 }
 
 /// A field of the user's own.
@@ -56,7 +61,7 @@ pub(crate) struct RawFile {
     pub(crate) patterns: BTreeMap<Text, Text>,
     /// Word lists: printed word to vocabulary word.
     #[serde(default)]
-    pub(crate) map: BTreeMap<String, BTreeMap<String, String>>,
+    pub(crate) map: BTreeMap<Text, BTreeMap<String, String>>,
     /// Ordered patterns that sort a text into classes.
     #[serde(default)]
     pub(crate) class: Vec<RawClass>,
@@ -84,6 +89,9 @@ pub(crate) struct RawFile {
     /// Fields that follow from others.
     #[serde(default)]
     pub(crate) derive: Vec<RawDerive>,
+    /// Findings about this file and no rule of it that are as they should be, and why.
+    #[serde(default)]
+    pub(crate) allow: BTreeMap<Text, Text>,
 }
 
 /// One class of an ordered list.
@@ -267,6 +275,14 @@ pub(crate) struct RawRule {
     /// Keys that make two values the same.
     #[serde(default)]
     pub(crate) dedupe: Vec<Text>,
+    /// Ids it had before, for what was stored under them.
+    #[serde(default)]
+    pub(crate) replaces: Vec<Text>,
+    /// Why it should go, and what takes its place; until then it runs.
+    pub(crate) deprecated: Option<Text>,
+    /// Findings about it that are as they should be, and why.
+    #[serde(default)]
+    pub(crate) allow: BTreeMap<Text, Text>,
     /// Examples and counter-examples.
     #[serde(default)]
     pub(crate) test: Vec<RawTest>,

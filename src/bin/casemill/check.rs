@@ -1,47 +1,92 @@
-//! `casemill check`: loads rules and runs the examples and counter-examples they carry.
+//! `casemill check`: loads rules, looks at a corpus where one is named, and reports what was found.
 
-use casemill::check::{ExampleReport, check_examples};
-use casemill::vocabulary::Language;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
+use casemill::check::report::Paths;
+use casemill::check::{Level, Report, Suggestion, check, mutate, settle_corpus, suggest};
+use casemill::rule::Loading;
+
+use crate::check_args::FailOn;
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{rules, stream};
+use crate::{corpus, outputs, revision, rules, stream};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let loaded = rules::load(args.rules.as_deref())?;
-    let mut out = String::new();
-    let mut findings = 0;
-    for pack in &loaded.library.packs {
-        let report = check_examples(&loaded.library, pack);
-        findings += report.failed.len() + report.untested.len();
-        tell(&pack.name, pack.language, &report, &mut out);
+    let loading = rules::load_all(args.rules.as_deref())?;
+    if args.suggest {
+        return suggestions(&loading, args.rule.as_deref());
     }
-    stream::print(out.as_bytes())?;
-    Ok(if findings == 0 {
-        Exit::Clean
-    } else {
+    let mut report = check(&loading);
+    let broken = !loading.problems.is_empty();
+    if args.mutate {
+        mutate(&loading, &mut report);
+    }
+    // what broken rules give says nothing of those that were meant
+    if corpus::is_asked(&args.corpus) && !broken {
+        let compare = Some(&args.compare);
+        corpus::look(&loading.library, &args.corpus, compare, false, &mut report)?;
+        settle_corpus(&loading.library, args.compare.profile, &mut report);
+    }
+    limit(args, &loading, &mut report)?;
+    outputs::write(&report, &paths(args)?, &args.report)?;
+    let fails = match args.report.fail_on {
+        FailOn::Note => Level::Note,
+        FailOn::Warning => Level::Warning,
+        FailOn::Error => Level::Error,
+    };
+    Ok(if broken {
+        Exit::Rules
+    } else if report.worst() >= Some(fails) {
         Exit::DocumentsFailed
+    } else {
+        Exit::Clean
     })
 }
 
-fn tell(pack: &str, language: Language, report: &ExampleReport, out: &mut String) {
-    for failed in &report.failed {
-        let line = format!(
-            "{} {}: {}: {}\n",
-            failed.code, failed.file, failed.rule, failed.message
-        );
-        out.push_str(&line);
+/// Keeps findings of rules that changed, and those that are of no rule.
+fn limit(args: &CheckArgs, loading: &Loading, report: &mut Report) -> Result<(), Failure> {
+    let (Some(rev), Some(directory)) = (&args.compare.changed_since, &args.rules) else {
+        return Ok(());
+    };
+    if let Some(changed) = revision::changed_since(rev, directory, &loading.library)? {
+        let is_kept = |rule: &Option<String>| rule.as_ref().is_none_or(|r| changed.contains(r));
+        report.findings.retain(|f| is_kept(&f.rule));
+        report.verdicts.retain(|v| changed.contains(&v.rule));
     }
-    for rule in &report.untested {
-        out.push_str(&format!(
-            "T403 {rule}: needs an example and a counter-example (`want = []`)\n"
-        ));
-    }
-    out.push_str(&format!(
-        "pack {pack} ({language}): {} rules, {} examples, {} failed\n",
-        report.rules,
-        report.examples,
-        report.failed.len()
-    ));
+    Ok(())
+}
+
+/// How rule files are called by those who read the report.
+fn paths(args: &CheckArgs) -> Result<Paths, Failure> {
+    let Some(directory) = &args.rules else {
+        return Ok(Paths::default());
+    };
+    let files = casemill::files::read_rules(directory)?.files;
+    Ok(Paths {
+        rules: corpus::prefix(directory),
+        rule_files: files
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect::<BTreeSet<_>>(),
+    })
+}
+
+/// Prints proposed examples as they are found.
+fn suggestions(loading: &Loading, only: Option<&str>) -> Result<Exit, Failure> {
+    let mut rule = String::new();
+    let mut told = Ok(());
+    suggest(loading, only, &mut |one: Suggestion| {
+        let mut text = String::new();
+        if rule != one.rule {
+            let _ = writeln!(text, "# {} in {}\n", one.rule, one.file);
+            rule.clone_from(&one.rule);
+        }
+        let _ = writeln!(text, "{}", one.toml());
+        if told.is_ok() {
+            told = stream::print(text.as_bytes());
+        }
+    });
+    told.map(|()| Exit::Clean)
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::check_args::{BlessArgs, CompareArgs, CorpusArgs, DiffArgs, ReportArgs};
+
 /// Turns a directory of raw court judgments into a dataset.
 ///
 /// Reads Chinese and English judgments as plain text in any usual encoding and writes one JSON record
@@ -27,7 +29,7 @@ Examples:
 
 Exit codes:
   0  all went well (skipped inputs, as an empty file, are no failure)
-  1  the run is complete and some documents failed (the manifest names them), or a rule's example did
+  1  the run is complete and some documents failed (the manifest names them), or a check has findings
   2  the rules cannot be loaded
   3  an input or output path is at fault, or there is nothing to do
   4  the command line is at fault";
@@ -39,6 +41,11 @@ pub(crate) enum Command {
     Cite(CiteArgs),
     Link(LinkArgs),
     Check(CheckArgs),
+    Bless(BlessArgs),
+    Diff(DiffArgs),
+    Try(TryArgs),
+    NewRule(NewRuleArgs),
+    ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -170,19 +177,89 @@ pub(crate) struct LinkArgs {
     pub(crate) quiet: bool,
 }
 
-/// Load rules and run the examples they carry
+/// Load rules and run the examples they carry; judge them by a corpus, labels and stored records
 ///
-/// Every problem of every file is told in one run. Ends with 1 where an example fails, with 2 where the
-/// rules cannot be loaded.
+/// Every problem of every file is told in one run. Ends with 1 where there are findings (--fail-on says
+/// from which level on), with 2 where the rules cannot be loaded.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   casemill check              the rules of this program
-  casemill check my-rules/    a directory of rule packs")]
+  casemill check my-rules/    a directory of rule packs
+  casemill check my-rules/ --corpus corpus/ --gold gold/ --snapshots records/
+  casemill check my-rules/ --corpus corpus/ --against before/ --output md=changes.md")]
 pub(crate) struct CheckArgs {
     /// Directory of rule packs; without it, the rules of this program
     #[arg(value_name = "RULES")]
     pub(crate) rules: Option<PathBuf>,
+    /// Change each rule a little, many times, and report the changes that no example notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    /// Print examples that would notice them, to read and to keep where they are right
+    #[arg(long, requires = "mutate")]
+    pub(crate) suggest: bool,
+    /// Only for this rule
+    #[arg(long, value_name = "ID", requires = "suggest")]
+    pub(crate) rule: Option<String>,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) compare: CompareArgs,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
+
+/// Try a pattern on a document, as a rule would run it
+///
+/// Prints each match as the pattern sees it (folded) and as the document prints it, and where nothing
+/// matches, how near the pattern came. Named patterns of the pack may be used as {{name}}.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  casemill try '第[0-9]+条' judgment.txt
+  casemill try '^本院认为(?P<rest>[^。]*)' judgment.txt --in reasoning")]
+pub(crate) struct TryArgs {
+    /// The pattern, in the syntax of the Rust crate regex
+    pub(crate) pattern: String,
+    /// The document; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// Only in this kind of section, or in this part of the pack
+    #[arg(long = "in", value_name = "SECTION")]
+    pub(crate) section: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// Print a first rule for what stands at a place of a document
+///
+/// The rule has the section of the place, a pattern that finds it and its like, an example and a
+/// counter-example. It is a start: read it, name it, and widen the pattern.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  casemill new-rule --from judgment.txt --span 2909..2912 --field custom.interest >> my-rules/loans/interest.toml")]
+pub(crate) struct NewRuleArgs {
+    /// The document; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// Bytes of its text, as records and `casemill try` give them: START..END
+    #[arg(long, value_name = "A..B")]
+    pub(crate) span: String,
+    /// The field that the rule fills
+    #[arg(long, value_name = "FIELD", default_value = "custom.NAME")]
+    pub(crate) field: String,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+/// Print the page of a code that `check` or a failed load named
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  casemill explain-code E206")]
+pub(crate) struct ExplainCodeArgs {
+    /// The code, as E206
+    pub(crate) code: String,
 }
 
 /// Print the JSON Schema of records
@@ -228,7 +305,7 @@ pub(crate) enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lang(pub(crate) Option<Language>);
 
-fn lang(word: &str) -> Result<Lang, String> {
+pub(crate) fn lang(word: &str) -> Result<Lang, String> {
     if word == "auto" {
         return Ok(Lang(None));
     }

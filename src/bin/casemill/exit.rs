@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// All went well; skipped inputs are no failure.
     Clean = 0,
-    /// The run is complete and some documents failed.
+    /// The run is complete and some documents failed, or a check has findings that fail it.
     DocumentsFailed = 1,
     /// Rules cannot be loaded or compiled.
     Rules = 2,

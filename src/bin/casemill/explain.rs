@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use casemill::batch::{MAX_BYTES, Refused, read_source};
-use casemill::extract::explain;
+use casemill::extract::{Source, explain};
 use casemill::files::{ReadError, printable, read_document, shown};
 use casemill::record::field_names;
 
@@ -17,13 +17,22 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
         check_field(field)?;
     }
     let rules = rules::load(args.rules.rules.as_deref())?;
-    let name = shown(&args.file);
+    let source = source(&args.file)?;
+    let choice = rules.choice(&args.rules)?;
+    let text = explain(&rules.library, &source, choice, args.field.as_deref());
+    stream::print(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+/// The text of a document; `-` is standard input.
+pub(crate) fn source(file: &Path) -> Result<Source, Failure> {
+    let name = shown(file);
     let bytes = if name == "-" {
         stream::read()?
     } else {
-        read(&args.file)?
+        read(file)?
     };
-    let source = read_source(&bytes, &name).map_err(|refused| match refused {
+    read_source(&bytes, &name).map_err(|refused| match refused {
         Refused::Empty => Failure::new(
             Exit::Paths,
             format!("nothing to explain: {name} is empty"),
@@ -34,11 +43,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             format!("{name} gave no text: {other}"),
             "a document is text; check that it is no archive, PDF or picture",
         ),
-    })?;
-    let choice = rules.choice(&args.rules)?;
-    let text = explain(&rules.library, &source, choice, args.field.as_deref());
-    stream::print(text.as_bytes())?;
-    Ok(Exit::Clean)
+    })
 }
 
 fn check_field(field: &str) -> Result<(), Failure> {

@@ -67,7 +67,7 @@ impl From<FilesError> for Failure {
                 "check that you may write there and that the disk is not full; nothing was left half-written"
             }
             FilesError::Read { .. } => {
-                "rule files are UTF-8 text; check the file and that you may read it"
+                "rules, labels and stored records are UTF-8 text; check the file and that you may read it"
             }
             FilesError::NoRules { .. } => {
                 "name a directory of rule packs, or leave out --rules to use those of this program"

@@ -1,20 +1,28 @@
 //! The command line of casemill: words typed become decisions, decisions become calls of the library.
 //! One file a subcommand; how errors are told is in `failure`, how runs end in `exit`.
 
+mod bless;
 mod check;
+mod check_args;
 mod cite;
 mod cli;
 mod completions;
+mod corpus;
+mod diff;
 mod exit;
 mod explain;
+mod explain_code;
 mod extract;
 mod failure;
 mod link;
 mod man;
+mod outputs;
 mod report;
+mod revision;
 mod rules;
 mod schema;
 mod stream;
+mod try_pattern;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -35,8 +43,13 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Bless(args) => bless::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
+        Command::Try(args) => try_pattern::run(&args),
+        Command::NewRule(args) => try_pattern::run_new_rule(&args),
+        Command::ExplainCode(args) => explain_code::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use casemill::extract::PackChoice;
 use casemill::files::{printable, read_rules};
-use casemill::rule::{Library, RuleFiles};
+use casemill::rule::{Library, Loading, RuleFiles};
 use sha2::{Digest, Sha256};
 
-use crate::cli::RulesArgs;
+use crate::cli::{Lang, RulesArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -37,27 +37,43 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Loaded, Failure> {
     })
 }
 
+/// Loads all that is whole of the rules of `directory`, or of those of the program, and tells what is not.
+pub(crate) fn load_all(directory: Option<&Path>) -> Result<Loading, Failure> {
+    Ok(match directory {
+        None => Loading::embedded(),
+        Some(path) => Loading::of(&read_rules(path)?),
+    })
+}
+
 impl Loaded {
     /// How the pack of a document is found.
     pub(crate) fn choice(&self, args: &RulesArgs) -> Result<PackChoice, Failure> {
-        let packs = &self.library.packs;
-        if let Some(name) = &args.pack {
-            let known = packs.iter().map(|p| p.name.as_str());
-            return self
-                .library
-                .position(name)
-                .map(PackChoice::Pack)
-                .ok_or_else(|| absent(&format!("pack {}", printable(name)), known.collect()));
+        choice(&self.library, args.lang, args.pack.as_deref())
+    }
+}
+
+/// How the pack of a document is found among those of a library.
+pub(crate) fn choice(
+    library: &Library,
+    lang: Lang,
+    pack: Option<&str>,
+) -> Result<PackChoice, Failure> {
+    let packs = &library.packs;
+    if let Some(name) = pack {
+        let known = packs.iter().map(|p| p.name.as_str());
+        return library
+            .position(name)
+            .map(PackChoice::Pack)
+            .ok_or_else(|| absent(&format!("pack {}", printable(name)), known.collect()));
+    }
+    match lang.0 {
+        None => Ok(PackChoice::Detect),
+        Some(language) if packs.iter().any(|p| p.language == language) => {
+            Ok(PackChoice::Language(language))
         }
-        match args.lang.0 {
-            None => Ok(PackChoice::Detect),
-            Some(language) if packs.iter().any(|p| p.language == language) => {
-                Ok(PackChoice::Language(language))
-            }
-            Some(language) => {
-                let known = packs.iter().map(|p| p.language.word());
-                Err(absent(&format!("pack for {language}"), known.collect()))
-            }
+        Some(language) => {
+            let known = packs.iter().map(|p| p.language.word());
+            Err(absent(&format!("pack for {language}"), known.collect()))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
-use crate::matching::{Candidate, Value};
+use crate::matching::{Candidate, Refused, Value};
 use crate::normalize::Refusal;
 use crate::normalize::date::{en_date_is_ambiguous, en_date_order};
 use crate::record::{CaseNumber, Record, Warning};
@@ -99,7 +99,7 @@ impl Desk<'_> {
     fn impossible_dates(&self) -> Vec<Warning> {
         let mut out = Vec::new();
         for run in self.analysis.runs.iter().flatten() {
-            for (_, refusal, range) in &run.refused {
+            for Refused { refusal, range, .. } in &run.refused {
                 if *refusal == Refusal::ImpossibleDate {
                     let message = format!("{} is no date", self.quote(range));
                     let warning = Warning {

@@ -64,6 +64,11 @@ fn add(out: &mut Sentence, c: &Candidate) {
     out.months = term(c, "years", "months").or(out.months);
     out.probation_months = term(c, "probation_years", "probation_months").or(out.probation_months);
     out.deprivation_months = term(c, "deprivation_years", "").or(out.deprivation_months);
+    if c.has("life") || c.has("death") {
+        // what is imposed last takes in the terms before it
+        out.months = None;
+        out.probation_months = None;
+    }
     out.life |= c.has("life");
     out.death |= c.has("death");
     out.exempted |= c.has("exempted");

@@ -17,6 +17,7 @@ impl Compiler<'_> {
     pub(super) fn rule(&mut self, raw: &RawRule) -> Option<Rule> {
         self.unique(&raw.id);
         let field = self.field(&raw.field)?;
+        self.validity(raw, &field);
         let patterns = self.all(&raw.patterns);
         let repeat = raw
             .repeat
@@ -39,6 +40,7 @@ impl Compiler<'_> {
             id: raw.id.get_ref().clone(),
             doc: raw.doc.clone(),
             file: self.file.to_owned(),
+            at: raw.id.span(),
             scope: raw.within.iter().filter_map(|t| self.scope(t)).collect(),
             genres: self.genres(&raw.genre),
             when: raw.when.as_ref().and_then(|w| self.pattern(w)),
@@ -62,6 +64,8 @@ impl Compiler<'_> {
             priority: raw.priority,
             pick: self.pick(raw.pick.as_ref()),
             dedupe: raw.dedupe.iter().map(|k| self.key(k, &field)).collect(),
+            replaces: raw.replaces.iter().map(|r| r.get_ref().clone()).collect(),
+            deprecated: raw.deprecated.as_ref().map(|why| why.get_ref().clone()),
             tests: raw.test.clone(),
             field,
             patterns,
@@ -69,7 +73,7 @@ impl Compiler<'_> {
         })
     }
 
-    fn key_type(&self, field: &Field, key: &str) -> Option<KeyType> {
+    pub(super) fn key_type(&self, field: &Field, key: &str) -> Option<KeyType> {
         let custom = match field {
             Field::Custom(name) => self.names.custom.get(name).map(|c| c.kind),
             Field::Standard(_) => None,

@@ -15,6 +15,8 @@ pub(super) struct Names {
     pub(super) maps: BTreeSet<String>,
     pub(super) classes: BTreeSet<String>,
     pub(super) tables: BTreeSet<String>,
+    /// The words that `map:NAME` and `class:NAME` may give.
+    pub(super) words: BTreeMap<String, BTreeSet<String>>,
     pub(super) custom: BTreeMap<String, CustomField>,
 }
 
@@ -38,7 +40,20 @@ impl Names {
             names
                 .parts
                 .extend(file.raw.part.iter().map(|p| p.id.get_ref().clone()));
-            names.maps.extend(file.raw.map.keys().cloned());
+            let maps = file.raw.map.keys().map(|name| name.get_ref().clone());
+            names.maps.extend(maps);
+            for (name, words) in &file.raw.map {
+                let list = names
+                    .words
+                    .entry(format!("map:{}", name.get_ref()))
+                    .or_default();
+                list.extend(words.values().cloned());
+            }
+            for class in &file.raw.class {
+                let name = format!("class:{}", class.list.get_ref());
+                let list = names.words.entry(name).or_default();
+                list.insert(class.is.get_ref().clone());
+            }
             names
                 .classes
                 .extend(file.raw.class.iter().map(|c| c.list.get_ref().clone()));

@@ -1,0 +1,246 @@
+//! A pattern tried on one text, as a rule would run it: folded, laid out, in one kind of section or in all; each
+//! match beside what the original prints. And a first rule made from a place in a text.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::finding::{Finding, Sources};
+use super::nearest::nearest;
+use super::slot::{Filled, Slot};
+use crate::extract::{PackChoice, Prepared, Source, page_of};
+use crate::matching::{Page, quoted};
+use crate::rule::Library;
+use crate::rule::compiled::{Pack, Scope};
+use crate::rule::expand::Unexpanded;
+use crate::rule::pattern::{Frame, syntax_fault};
+use crate::section::FoldedSection;
+use crate::span::{ByteSpan, line_column};
+use crate::vocabulary::SectionKind;
+
+/// The name that a pattern of the command line has in messages.
+const PATTERN: &str = "pattern";
+
+/// Tries a pattern on a text and tells every match; `section` limits it to a kind of section or a part.
+///
+/// # Errors
+/// What is wrong with the pattern or the name of the section, rendered with a caret.
+pub fn try_pattern(
+    library: &Library,
+    source: &Source,
+    choice: PackChoice,
+    pattern: &str,
+    section: Option<&str>,
+) -> Result<String, String> {
+    let prepared = Prepared::new(&source.decoded.text, library, choice);
+    let page = page_of(&prepared);
+    let scope = scope(prepared.pack, section)?;
+    let filled = filled(prepared.pack, pattern)?;
+    let regex = Frame::Search
+        .build(&filled.expanded.text)
+        .map_err(|e| e.to_string())?;
+    let mut out = String::new();
+    let (mut matches, ranges) = (0, page.ranges(&[scope]));
+    for range in &ranges {
+        let mut at = range.start;
+        while let Some(captures) = regex.captures_at(&page.text()[..range.end], at) {
+            let Some(whole) = captures.get(0) else { break };
+            matches += 1;
+            tell(&page, whole.range(), &mut out);
+            for name in regex.capture_names().flatten() {
+                if let Some(found) = captures.name(name) {
+                    let _ = writeln!(out, "  {name} = {}", shown(found.as_str()));
+                }
+            }
+            let wide = page.text()[whole.end()..]
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
+            at = if whole.is_empty() {
+                whole.end() + wide
+            } else {
+                whole.end()
+            };
+            if at > range.end {
+                break;
+            }
+        }
+    }
+    let _ = writeln!(
+        out,
+        "{matches} match(es) in {} range(s), read with pack {}",
+        ranges.len(),
+        prepared.pack.name
+    );
+    if matches == 0
+        && let Some(near) = nearest(&[filled], page.text(), &ranges)
+    {
+        let needed = near.needed.site.unwrap_or(near.needed.range);
+        let needed = format!("'{pattern}'")
+            .get(needed)
+            .unwrap_or_default()
+            .to_owned();
+        let _ = writeln!(
+            out,
+            "nearest: matched {}, then needed `{needed}` but found {}",
+            shown(&near.matched),
+            shown(&near.found)
+        );
+    }
+    Ok(out)
+}
+
+/// One match: where it stands, what the pattern saw, and what is printed there.
+fn tell(page: &Page<'_>, range: Range<usize>, out: &mut String) {
+    let span = page.folded.offsets.to_original(range.clone());
+    let place = line_column(page.original, span.start);
+    let _ = writeln!(
+        out,
+        "line {}, column {}, bytes {}..{}",
+        place.line, place.column, span.start, span.end
+    );
+    let _ = writeln!(out, "  folded    {}", shown(&page.text()[range]));
+    let _ = writeln!(
+        out,
+        "  original  {}",
+        shown(span.of(page.original).unwrap_or_default())
+    );
+}
+
+fn shown(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { '⏎' } else { c })
+        .take(120)
+        .collect();
+    format!("\"{line}\"")
+}
+
+fn scope(pack: &Pack, section: Option<&str>) -> Result<Scope, String> {
+    let Some(word) = section.filter(|word| *word != "document") else {
+        return Ok(Scope::Document);
+    };
+    if pack.parts.iter().any(|part| part.id == word) {
+        return Ok(Scope::Part(word.to_owned()));
+    }
+    SectionKind::from_word(word)
+        .map(Scope::Section)
+        .ok_or_else(|| {
+            let kinds: Vec<&str> = SectionKind::ALL.iter().map(|kind| kind.word()).collect();
+            format!(
+                "there is no section or part `{word}`; there are: {}, document",
+                kinds.join(", ")
+            )
+        })
+}
+
+/// The pattern with the pack's named patterns in it.
+fn filled(pack: &Pack, pattern: &str) -> Result<Filled, String> {
+    // as in a rule file, so that carets fit the text that is shown
+    let written = format!("'{pattern}'");
+    let text = Spanned::new(0..written.len(), pattern.to_owned());
+    let sources = Sources::from([(PATTERN.to_owned(), written)]);
+    let expanded = pack.named.expand(PATTERN, &text).map_err(|why| {
+        let (message, place) = match why {
+            Unexpanded::Unknown(name, place) => {
+                (format!("there is no pattern named `{name}`"), place)
+            }
+            Unexpanded::Circle(place) => (
+                "named patterns refer to each other in a circle".to_owned(),
+                place,
+            ),
+        };
+        Finding::new("E201", PATTERN, place.range, message).render(&sources)
+    })?;
+    match syntax_fault(&expanded) {
+        Some(fault) => Err(fault.render(&sources)),
+        None => Ok(Filled {
+            slot: Slot::Match(0),
+            expanded,
+        }),
+    }
+}
+
+/// A first rule for what stands at a span of a text: its section, a pattern that finds it and its like, an example
+/// and a counter-example.
+///
+/// # Errors
+/// Where the span leaves the text, cuts a character or holds only blanks.
+pub fn new_rule(
+    library: &Library,
+    source: &Source,
+    choice: PackChoice,
+    span: ByteSpan,
+    field: &str,
+) -> Result<String, String> {
+    let original = source.decoded.text.as_str();
+    let value = span.of(original).map(str::trim).filter(|v| !v.is_empty());
+    let value = value.ok_or("the span holds no text: give the offsets of bytes, as records do")?;
+    let prepared = Prepared::new(original, library, choice);
+    let page = page_of(&prepared);
+    let (start, end) = (
+        prepared.folded.offsets.to_folded(span.start),
+        prepared.folded.offsets.to_folded(span.end),
+    );
+    let text = page.text();
+    let Some(folded) = text.get(start..end).filter(|t| !t.is_empty()) else {
+        return Err(format!("nothing is left of `{value}` when it is folded"));
+    };
+    let section = page
+        .sections
+        .iter()
+        .find(|s: &&FoldedSection| s.range.contains(&start));
+    let kind = section.map_or("document", |s| s.kind.word());
+    let from = text[..start].rfind(['。', '\n']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let to = text[end..]
+        .find(['。', '\n'])
+        .map_or(text.len(), |at| end + at);
+    let before: String = text[from..start]
+        .chars()
+        .rev()
+        .take(6)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let pattern = format!(
+        "{}(?P<value>{})",
+        regex_syntax::escape(&before),
+        general(folded)
+    );
+    let example = toml::Value::String(text[from..to].to_owned());
+    let without = format!("{}{}", &text[from..start], &text[end..to]);
+    let without = toml::Value::String(if without.trim().is_empty() {
+        "…".to_owned()
+    } else {
+        without
+    });
+    let wanted = toml::Value::String(quoted(value));
+    let key = if field.starts_with("custom.") {
+        "value"
+    } else {
+        "text"
+    };
+    Ok(format!(
+        "[[rule]]\nid    = \"{}.new\"\ndoc   = \"Say in a sentence what this finds.\"\nfield = \"{field}\"\nin    = [\"{kind}\"]\nmatch = ['{pattern}']\nemit  = {{ {key} = \"value\" }}\nnormalize = {{ {key} = [\"quote\"] }}\n\n[[rule.test]]\ntext = {example}\nwant = [{{ {key} = {wanted} }}]\n\n[[rule.test]]\nname = \"the same words without it\"\ntext = {without}\nwant = []\n",
+        prepared.pack.name
+    ))
+}
+
+/// A pattern for a text and its like: any digits for digits, all else as it stands.
+fn general(text: &str) -> String {
+    let mut out = String::new();
+    let mut in_digits = false;
+    for c in text.chars() {
+        match (c.is_ascii_digit(), in_digits) {
+            (true, true) => {}
+            (true, false) => out.push_str("[0-9]+"),
+            (false, _) => out.push_str(&regex_syntax::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+        in_digits = c.is_ascii_digit();
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! Texts that a pattern matches: one is made by going through the pattern and taking a way at every choice.
+
+use std::ops::Range;
+
+use regex_syntax::ast::{self, AssertionKind, Ast, RepetitionKind, RepetitionRange};
+use regex_syntax::hir::{Class, HirKind};
+
+use super::tree;
+
+/// Which way to go where a pattern leaves a choice.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wish {
+    /// A node that the way leads through.
+    pub(super) through: Range<usize>,
+    /// How often what a repetition repeats comes, by the place of its operator.
+    pub(super) times: Option<(Range<usize>, u32)>,
+    /// How often things come of which any number may.
+    pub(super) some: u32,
+    /// A piece that is left out.
+    pub(super) without: Option<Range<usize>>,
+}
+
+/// Characters to take from a class, the first that it has; in words of different kinds, so that names do not look
+/// alike.
+const HAN: &[char] = &['某', '甲', '乙', '丙', '丁'];
+const DIGITS: &[char] = &['2', '0', '1', '9'];
+const LATIN: &[char] = &['a', 'l', 'e', 'n'];
+const OTHERS: &[char] = &['A', '1', '一', '月', '.', ' ', ',', '。', '(', '-', '\n'];
+
+/// A text that the pattern matches, if what stands around it allows.
+pub(super) fn sample(pattern: &str, ast: &Ast, wish: &Wish) -> Option<String> {
+    let mut sampler = Sampler {
+        wish,
+        out: String::new(),
+        line_ended: false,
+        is_han: pattern
+            .chars()
+            .any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')),
+        turn: 0,
+    };
+    sampler.node(ast)?;
+    Some(sampler.out)
+}
+
+struct Sampler<'a> {
+    wish: &'a Wish,
+    out: String,
+    /// A `$` was passed: the next character is a line end.
+    line_ended: bool,
+    is_han: bool,
+    turn: usize,
+}
+
+impl Sampler<'_> {
+    fn node(&mut self, ast: &Ast) -> Option<()> {
+        if self.wish.without.as_ref() == Some(&tree::range(ast)) {
+            return Some(());
+        }
+        match ast {
+            Ast::Empty(_) | Ast::Flags(_) => Some(()),
+            Ast::Literal(literal) => self.push(literal.c),
+            Ast::Dot(_) => self.filler(),
+            Ast::Assertion(assertion) => self.assertion(&assertion.kind),
+            Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => self.class(ast),
+            Ast::Repetition(repetition) => self.repetition(repetition),
+            Ast::Group(group) => self.node(&group.ast),
+            Ast::Alternation(alternation) => {
+                let branches = &alternation.asts;
+                let wished = branches.iter().find(|b| self.leads_through(b));
+                self.node(wished.or(branches.first())?)
+            }
+            Ast::Concat(concat) => concat.asts.iter().try_for_each(|part| self.node(part)),
+        }
+    }
+
+    fn leads_through(&self, ast: &Ast) -> bool {
+        let (range, wish) = (tree::range(ast), &self.wish.through);
+        !wish.is_empty() && range.start <= wish.start && wish.end <= range.end
+    }
+
+    fn push(&mut self, c: char) -> Option<()> {
+        if self.line_ended && c != '\n' {
+            self.out.push('\n');
+        }
+        self.line_ended = false;
+        self.out.push(c);
+        Some(())
+    }
+
+    fn filler(&mut self) -> Option<()> {
+        self.turn += 1;
+        let from = if self.is_han { HAN } else { LATIN };
+        self.push(from[self.turn % from.len()])
+    }
+
+    fn assertion(&mut self, kind: &AssertionKind) -> Option<()> {
+        match kind {
+            AssertionKind::StartText if !self.out.is_empty() => None,
+            AssertionKind::StartLine if !self.out.is_empty() && !self.out.ends_with('\n') => {
+                self.push('\n')
+            }
+            AssertionKind::EndLine | AssertionKind::EndText => {
+                self.line_ended = true;
+                Some(())
+            }
+            _ => Some(()),
+        }
+    }
+
+    fn class(&mut self, ast: &Ast) -> Option<()> {
+        let hir = regex_syntax::hir::translate::Translator::new()
+            .translate("", ast)
+            .ok()?;
+        let class = match hir.kind() {
+            HirKind::Class(Class::Unicode(class)) => class,
+            HirKind::Literal(literal) => {
+                let text = String::from_utf8(literal.0.to_vec()).ok()?;
+                return text.chars().try_for_each(|c| self.push(c));
+            }
+            _ => return None,
+        };
+        let holds = |c: char| class.iter().any(|r| r.start() <= c && c <= r.end());
+        let first = if self.is_han { HAN } else { LATIN };
+        let kinds = [first, DIGITS, HAN, LATIN, OTHERS];
+        self.turn += 1;
+        for kind in kinds {
+            let turned = kind
+                .iter()
+                .cycle()
+                .skip(self.turn % kind.len())
+                .take(kind.len());
+            if let Some(c) = turned.copied().find(|c| holds(*c)) {
+                return self.push(c);
+            }
+        }
+        self.push(class.iter().next()?.start())
+    }
+
+    fn repetition(&mut self, repetition: &ast::Repetition) -> Option<()> {
+        let (least, most) = bounds(&repetition.op.kind);
+        let wished = self.wish.times.as_ref();
+        let wished = wished.filter(|(at, _)| *at == tree::span(&repetition.op.span));
+        let through = u32::from(self.leads_through(&repetition.ast));
+        let times = match wished {
+            Some((_, times)) => *times,
+            None => least.max(through).max(if most > 1 {
+                self.wish.some.min(most)
+            } else {
+                0
+            }),
+        };
+        (0..times).try_for_each(|_| self.node(&repetition.ast))
+    }
+}
+
+/// The least and the greatest number of times.
+pub(super) fn bounds(kind: &RepetitionKind) -> (u32, u32) {
+    match kind {
+        RepetitionKind::ZeroOrOne => (0, 1),
+        RepetitionKind::ZeroOrMore => (0, u32::MAX),
+        RepetitionKind::OneOrMore => (1, u32::MAX),
+        RepetitionKind::Range(RepetitionRange::Exactly(n)) => (*n, *n),
+        RepetitionKind::Range(RepetitionRange::AtLeast(n)) => (*n, u32::MAX),
+        RepetitionKind::Range(RepetitionRange::Bounded(m, n)) => (*m, *n),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(pattern: &str, wish: &Wish) -> String {
+        sample(pattern, &tree::parse(pattern).unwrap(), wish).unwrap()
+    }
+
+    #[test]
+    fn a_text_goes_the_way_that_is_wished() {
+        let pattern = "^(?:原告|被告)[0-9]{2,3}(?:元)?$";
+        let at = pattern.find("被告").unwrap();
+        let wish = Wish {
+            through: at..at + "被告".len(),
+            ..Wish::default()
+        };
+        let text = made(pattern, &wish);
+        assert!(
+            text.starts_with("被告") && regex::Regex::new(pattern).unwrap().is_match(&text),
+            "{text}"
+        );
+        let operator = pattern.find("{2,3}").unwrap();
+        let wish = Wish {
+            times: Some((operator..operator + 5, 4)),
+            ..Wish::default()
+        };
+        assert_eq!(
+            made(pattern, &wish)
+                .chars()
+                .filter(char::is_ascii_digit)
+                .count(),
+            4
+        );
+    }
+}

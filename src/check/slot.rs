@@ -1,0 +1,127 @@
+//! The patterns of one rule, each with the place in the compiled rule that it fills, so that a changed one can be
+//! put there.
+
+use crate::rule::expand::Expanded;
+use crate::rule::pattern::Frame;
+use crate::rule::raw::{RawRule, Text};
+use crate::rule::{Library, Pack, Rule};
+
+/// A place for a pattern in a compiled rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// `match`, by number.
+    Match(usize),
+    /// `repeat`.
+    Repeat,
+    /// `each`.
+    Each,
+    /// `unless`, by number.
+    Unless(usize),
+    /// `unless-before`, by number.
+    Before(usize),
+    /// `unless-after`, by number.
+    After(usize),
+    /// `when`.
+    When,
+}
+
+impl Slot {
+    const fn frame(self) -> Frame {
+        match self {
+            Self::Before(_) => Frame::Before,
+            Self::After(_) | Self::Repeat => Frame::After,
+            _ => Frame::Search,
+        }
+    }
+
+    /// Whether only that the pattern is found counts, and not what it captures.
+    pub(super) const fn only_tests(self) -> bool {
+        !matches!(self, Self::Match(_) | Self::Repeat | Self::Each)
+    }
+
+    /// The rule with another pattern here; `None` where that does not compile.
+    pub(super) fn put(self, rule: &Rule, expanded: &str) -> Option<Rule> {
+        let regex = self.frame().build(expanded).ok()?;
+        let mut changed = rule.clone();
+        match self {
+            Self::Match(n) => *changed.patterns.get_mut(n)? = regex,
+            Self::Repeat => changed.repeat = Some(regex),
+            Self::Each => changed.each.as_mut()?.1 = regex,
+            Self::Unless(n) => *changed.guards.inside.get_mut(n)? = regex,
+            Self::Before(n) => *changed.guards.before.get_mut(n)? = regex,
+            Self::After(n) => *changed.guards.after.get_mut(n)? = regex,
+            Self::When => changed.when = Some(regex),
+        }
+        Some(changed)
+    }
+
+    /// The rule without the guard, `when` or `repeat` that stands here.
+    pub(super) fn drop_from(self, rule: &Rule) -> Option<Rule> {
+        let mut changed = rule.clone();
+        let list = match self {
+            Self::Unless(_) => &mut changed.guards.inside,
+            Self::Before(_) => &mut changed.guards.before,
+            Self::After(_) => &mut changed.guards.after,
+            Self::When => {
+                changed.when = None;
+                return Some(changed);
+            }
+            Self::Repeat => {
+                changed.repeat = None;
+                return Some(changed);
+            }
+            Self::Match(_) | Self::Each => return None,
+        };
+        match self {
+            Self::Unless(n) | Self::Before(n) | Self::After(n) if n < list.len() => {
+                list.remove(n);
+                Some(changed)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A pattern of a rule.
+pub(super) struct Filled {
+    /// Where it goes.
+    pub(super) slot: Slot,
+    /// With its named patterns.
+    pub(super) expanded: Expanded,
+}
+
+/// The written form of a rule and the file it stands in.
+pub(super) fn written<'a>(library: &'a Library, rule: &Rule) -> Option<(&'a str, &'a RawRule)> {
+    let files = library.packs.iter().flat_map(|pack| &pack.files);
+    let mut of_file = files.filter(|file| file.path == rule.file);
+    of_file.find_map(|file| {
+        let raw = file
+            .raw
+            .rule
+            .iter()
+            .find(|raw| *raw.id.get_ref() == rule.id)?;
+        Some((file.path.as_str(), raw))
+    })
+}
+
+/// Every pattern that decides which values a rule gives.
+pub(super) fn filled(pack: &Pack, file: &str, raw: &RawRule) -> Vec<Filled> {
+    fn numbered(make: fn(usize) -> Slot, texts: &[Text]) -> impl Iterator<Item = (Slot, &Text)> {
+        texts
+            .iter()
+            .enumerate()
+            .map(move |(n, text)| (make(n), text))
+    }
+    let all = numbered(Slot::Match, &raw.patterns)
+        .chain(raw.repeat.iter().map(|t| (Slot::Repeat, t)))
+        .chain(raw.each.values().take(1).map(|t| (Slot::Each, t)))
+        .chain(numbered(Slot::Unless, &raw.unless))
+        .chain(numbered(Slot::Before, &raw.unless_before))
+        .chain(numbered(Slot::After, &raw.unless_after))
+        .chain(raw.when.iter().map(|t| (Slot::When, t)));
+    all.filter_map(|(slot, text)| {
+        let expanded = pack.named.expand(file, text).ok()?;
+        Some(Filled { slot, expanded })
+    })
+    .collect()
+}
