@@ -101,12 +101,7 @@ impl Used {
                     unused("class list", list, &file.path, class.list.span());
                 }
             }
-            for (name, at) in file
-                .raw
-                .map
-                .iter()
-                .map(|(name, _)| (name.get_ref(), name.span()))
-            {
+            for (name, at) in file.raw.map.keys().map(|n| (n.get_ref(), n.span())) {
                 let takes = |n: &String| n.split_once(':').is_some_and(|(_, list)| list == name);
                 if !self.normalizers.iter().any(takes) && !IMPLIED.contains(&name.as_str()) {
                     unused("map", name, &file.path, at);
