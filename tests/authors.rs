@@ -19,9 +19,21 @@ fn a_pattern_is_told_folded_and_as_printed() {
     let told =
         |pattern, section| try_pattern(&library, &source(), PackChoice::Detect, pattern, section);
     let found = told("年利率为(?P<value>[0-9]+)%", Some("reasoning")).unwrap();
-    insta::assert_snapshot!("try_found", found);
-    insta::assert_snapshot!("try_near", told("年利率为[0-9]+厘", None).unwrap());
-    insta::assert_snapshot!("try_broken", told("年利率为(?:[0-9]+", None).unwrap_err());
+    for part in [
+        "folded    \"年利率为12%\"",
+        "original  \"年利率为１２％\"",
+        "value = \"12\"",
+        "1 match(es)",
+    ] {
+        assert!(found.contains(part), "{part} is missing in\n{found}");
+    }
+    let near = told("年利率为[0-9]+厘", None).unwrap();
+    assert!(near.contains("then needed `厘` but found"), "{near}");
+    let broken = told("年利率为(?:[0-9]+", None).unwrap_err();
+    assert!(
+        broken.contains("E101") && broken.contains("unclosed group"),
+        "{broken}"
+    );
     assert!(
         told("年", Some("reasonin"))
             .unwrap_err()
@@ -35,7 +47,6 @@ fn a_first_rule_passes_its_own_examples() {
     let start = TEXT.find("１２％").unwrap();
     let span = ByteSpan::new(start, start + "１２％".len());
     let rule = new_rule(&library, &source(), PackChoice::Detect, span, "custom.rate").unwrap();
-    insta::assert_snapshot!("new_rule", rule);
     let pack =
         "name = \"own\"\nversion = \"1\"\nlanguage = \"zh\"\n\n[custom.rate]\ntype = \"text\"\n";
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
