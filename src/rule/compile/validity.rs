@@ -134,6 +134,8 @@ impl Compiler<'_> {
 fn fits(wanted: KeyType, given: KeyType, field: &Field) -> bool {
     match wanted {
         KeyType::Flag => true,
+        // an attribute is kept as text, and a date among them in ISO 8601
+        KeyType::Text if given == KeyType::Date => field.is("party_attributes"),
         KeyType::Text => matches!(given, KeyType::Text | KeyType::Word | KeyType::Money),
         KeyType::Word => {
             given == KeyType::Word || (given == KeyType::Text && matches!(field, Field::Custom(_)))
