@@ -3,6 +3,7 @@
 
 use crate::rule::Pack;
 use crate::rule::compiled::fits;
+use crate::search::{Hits, Walk};
 use crate::text::{Edit, Folded};
 
 /// Lines of at least this share that end in mid-sentence make a text hard-wrapped.
@@ -15,11 +16,13 @@ const WRAPPED_WIDTH: usize = 60;
 /// Margins of text in Latin letters: a shorter line is an item of a menu, a longer one a paragraph.
 const WRAPPED_LATIN_WIDTH: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// Recovers the paragraphs of a folded text.
+/// Recovers the paragraphs of a folded text, in which the pack's layout scanner found `hits`.
 #[must_use]
-pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
+pub fn recover(folded: &Folded, pack: &Pack, genre: &str, hits: &Hits) -> Folded {
     let joined;
     let mut current = folded;
+    let again;
+    let mut hits = hits;
     if is_latin_wrapped(&folded.text) {
         joined = folded.edit(&unwrap_words(&folded.text));
         current = &joined;
@@ -27,7 +30,11 @@ pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
         joined = folded.edit(&unwrap_lines(&folded.text, pack));
         current = &joined;
     }
-    let edits = breaks(&current.text, pack, genre);
+    if !std::ptr::eq(current, folded) {
+        again = pack.layout_scanner().scan(&current.text);
+        hits = &again;
+    }
+    let edits = breaks(&current.text, pack, genre, hits);
     let broken = current.edit(&edits);
     let squeezed = squeeze(&broken.text);
     if squeezed.is_empty() {
@@ -183,14 +190,14 @@ fn joint(before: &str, after: &str) -> &'static str {
 }
 
 /// Line ends where the break rules want them; a blank that stands there is replaced.
-fn breaks(text: &str, pack: &Pack, genre: &str) -> Vec<Edit> {
+fn breaks(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<Edit> {
     let mut places: Vec<usize> = Vec::new();
     for rule in pack.breaks.iter().filter(|b| fits(&b.genres, genre)) {
-        if rule.pattern.capture_names().flatten().any(|n| n == "at") {
-            let found = rule.pattern.captures_iter(text);
-            places.extend(found.filter_map(|c| c.name("at").map(|m| m.start())));
+        let found = Walk::new(&rule.pattern, text, 0..text.len(), hits).all();
+        if rule.pattern.has("at") {
+            places.extend(found.filter_map(|groups| Some(groups.name("at")?.start)));
         } else {
-            places.extend(rule.pattern.find_iter(text).map(|m| m.start()));
+            places.extend(found.map(|groups| groups.whole().start));
         }
     }
     places.sort_unstable();

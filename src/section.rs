@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::rule::Pack;
 use crate::rule::compiled::{Guards, Pick, SectionRule, fits};
+use crate::search::{Hits, Pattern, Walk};
 use crate::vocabulary::SectionKind;
 
 /// Bytes of context that a guard before or after a match may look at.
@@ -27,14 +28,14 @@ struct Marker {
     rule: usize,
 }
 
-/// Cuts a text into sections; an empty text has none.
+/// Cuts a text, in which the pack's page scanner found `hits`, into sections; an empty text has none.
 #[must_use]
-pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
+pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedSection> {
     let mut markers = Vec::new();
     for (index, rule) in pack.sections.iter().enumerate() {
         if fits(&rule.genres, genre) {
             markers.extend(
-                picked(find(text, rule), rule.pick)
+                picked(find(text, rule, hits), rule.pick)
                     .into_iter()
                     .map(|at| Marker { at, rule: index }),
             );
@@ -97,13 +98,13 @@ fn opens(
 }
 
 /// Where the markers of a rule stand.
-fn find(text: &str, rule: &SectionRule) -> Vec<usize> {
+fn find(text: &str, rule: &SectionRule, hits: &Hits) -> Vec<usize> {
     let mut places = Vec::new();
     for pattern in &rule.markers {
-        for found in pattern.captures_iter(text) {
-            let Some(whole) = found.get(0) else { continue };
-            if excluded(&rule.guards, text, whole.range()).is_none() {
-                places.push(found.name("at").map_or(whole.start(), |m| m.start()));
+        for found in Walk::new(pattern, text, 0..text.len(), hits).all() {
+            let whole = found.whole();
+            if excluded(&rule.guards, text, whole.clone(), hits).is_none() {
+                places.push(found.name("at").map_or(whole.start, |at| at.start));
             }
         }
     }
@@ -122,9 +123,15 @@ fn picked(places: Vec<usize>, pick: Pick) -> Vec<usize> {
 
 /// Which kind of guard rejects a match, if any.
 #[must_use]
-pub fn excluded(guards: &Guards, text: &str, range: Range<usize>) -> Option<&'static str> {
+pub fn excluded(
+    guards: &Guards,
+    text: &str,
+    range: Range<usize>,
+    hits: &Hits,
+) -> Option<&'static str> {
     let inside = &text[range.clone()];
-    if guards.inside.iter().any(|g| g.is_match(inside)) {
+    let found = |guard: &Pattern| hits.may_match(guard, &range) && guard.is_match(inside);
+    if guards.inside.iter().any(found) {
         return Some("unless");
     }
     if !guards.before.is_empty() {

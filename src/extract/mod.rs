@@ -69,7 +69,10 @@ impl Origin {
 pub fn extract(library: &Library, source: &Source, language: Option<Language>) -> Record {
     let language = language.unwrap_or_else(|| language_of(&source.decoded.text));
     let prepared = Prepared::new(&source.decoded.text, library.pack_for(language));
-    assemble(library, source, language, &analyse(library, &prepared))
+    let analysis = analyse(library, &prepared);
+    let record = assemble(library, source, language, &analysis);
+    analysis.pack.page_scanner().recycle(analysis.page.hits);
+    record
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::normalize::Refusal;
 use crate::normalize::case_number::Context;
 use crate::normalize::date::{Date, en_date, relative_date, zh_date};
@@ -13,6 +11,7 @@ use crate::normalize::party_name::{kind, party_name};
 use crate::normalize::provision::statute;
 use crate::rule::normalizer::Normalizer;
 use crate::rule::{Pack, Rule, Tables};
+use crate::search::Pattern;
 use crate::vocabulary::PartyKind;
 
 use super::candidate::{Page, Value};
@@ -85,15 +84,16 @@ impl Normalizing<'_> {
     }
 
     /// The same without what `cut` matches in the folded text.
-    fn quote_without(&self, place: &Range<usize>, cut: Option<&Regex>) -> String {
+    fn quote_without(&self, place: &Range<usize>, cut: Option<&Pattern>) -> String {
         let Some(cut) = cut else {
             return self.quote(place);
         };
         let mut from = place.start;
         let mut out = String::new();
-        for found in cut.find_iter(&self.page.text()[place.clone()]) {
-            out.push_str(&self.quote(&(from..place.start + found.start())));
-            from = place.start + found.end();
+        for found in cut.all(&self.page.text()[place.clone()]) {
+            let found = found.whole();
+            out.push_str(&self.quote(&(from..place.start + found.start)));
+            from = place.start + found.end;
         }
         if from < place.end {
             out.push_str(&self.quote(&(from..place.end)));
@@ -226,17 +226,16 @@ impl Normalizing<'_> {
         at: usize,
         read: fn(&str) -> Result<Date, Refusal>,
     ) -> Option<Date> {
-        let pattern: &Regex = rule.anchor.as_ref()?;
+        let pattern = rule.anchor.as_ref()?;
         let before = &self.page.text()[..at];
         // a relative date follows its anchor closely; two thousand bytes are some ten sentences
         let mut from = at.saturating_sub(2_000);
         while !before.is_char_boundary(from) {
             from += 1;
         }
-        pattern
-            .find_iter(&before[from..])
-            .filter_map(|m| read(m.as_str()).ok())
-            .last()
+        let before = &before[from..];
+        let dates = pattern.all(before).filter_map(|m| read(&before[m.whole()]).ok());
+        dates.last()
     }
 }
 

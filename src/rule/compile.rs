@@ -7,12 +7,11 @@ mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use names::Names;
 
 use super::compiled::{
-    Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
+    Break, Class, CustomField, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, Scanners,
+    SectionRule,
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::field::{FIELDS, Field, KeyType};
@@ -20,6 +19,7 @@ use super::pattern::{Named, PatternCompiler};
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
 };
+use crate::search::Pattern;
 use crate::vocabulary::{Language, SectionKind};
 
 /// A rule file that parsed.
@@ -31,12 +31,14 @@ pub(super) struct ParsedFile {
     pub(super) raw: RawFile,
 }
 
-/// Compiles one pack; `files` holds those of the packs it extends first.
+/// Compiles one pack; `files` holds those of the packs it extends first. Patterns that are `known` to
+/// build are built when they are first used.
 pub(super) fn compile(
     pack: &RawPack,
     pack_path: &str,
     files: &[ParsedFile],
     tables: &BTreeSet<String>,
+    known: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Pack> {
     let before = problems.len();
@@ -45,6 +47,7 @@ pub(super) fn compile(
         named: &named,
         file: pack_path,
         problems,
+        known,
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
@@ -66,6 +69,7 @@ pub(super) fn compile(
         derives: Vec::new(),
         maps: BTreeMap::new(),
         classes: BTreeMap::new(),
+        scanners: Scanners::default(),
     };
     for file in files {
         compiler.file = &file.path;
@@ -88,6 +92,7 @@ struct Compiler<'a> {
     named: &'a Named,
     file: &'a str,
     problems: &'a mut Vec<Diagnostic>,
+    known: bool,
     names: Names,
 }
 
@@ -155,14 +160,15 @@ impl Compiler<'_> {
             named: self.named,
             file: self.file,
             problems: self.problems,
+            known: self.known,
         }
     }
 
-    fn pattern(&mut self, text: &Text) -> Option<Regex> {
+    fn pattern(&mut self, text: &Text) -> Option<Pattern> {
         self.patterns().compile(text)
     }
 
-    fn all(&mut self, texts: &[Text]) -> Vec<Regex> {
+    fn all(&mut self, texts: &[Text]) -> Vec<Pattern> {
         texts.iter().filter_map(|t| self.pattern(t)).collect()
     }
 

@@ -1,12 +1,12 @@
 //! The compiled form of a pack. What exists here cannot fail: every reference is resolved.
 
 use std::collections::BTreeMap;
-
-use regex::Regex;
+use std::sync::OnceLock;
 
 use super::field::{Field, KeyType};
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
+use crate::search::{Pattern, Scanner};
 use crate::vocabulary::{Language, SectionKind};
 
 /// A compiled pack: everything that one language of texts needs.
@@ -27,9 +27,9 @@ pub struct Pack {
     /// Where paragraphs begin.
     pub breaks: Vec<Break>,
     /// Lines that stand alone in hard-wrapped text.
-    pub headings: Vec<Regex>,
+    pub headings: Vec<Pattern>,
     /// Lines of hard-wrapped text that belong to no sentence.
-    pub noise: Vec<Regex>,
+    pub noise: Vec<Pattern>,
     /// What opens a section.
     pub sections: Vec<SectionRule>,
     /// Named ranges inside sections.
@@ -42,6 +42,37 @@ pub struct Pack {
     pub maps: BTreeMap<String, BTreeMap<String, String>>,
     /// Ordered classes.
     pub classes: BTreeMap<String, Vec<Class>>,
+    /// Finds what its patterns need in a text.
+    pub scanners: Scanners,
+}
+
+/// One pass over a text for the literals of all patterns; made when they are first used.
+#[derive(Debug, Default)]
+pub struct Scanners {
+    layout: OnceLock<Scanner>,
+    page: OnceLock<Scanner>,
+}
+
+impl Pack {
+    /// Finds what the patterns of genres and breaks need.
+    pub fn layout_scanner(&self) -> &Scanner {
+        self.scanners.layout.get_or_init(|| {
+            let genres = self.genres.iter().map(|g| &g.pattern);
+            Scanner::new(genres.chain(self.breaks.iter().map(|b| &b.pattern)), [])
+        })
+    }
+
+    /// Finds what the patterns of sections, parts and rules need.
+    pub fn page_scanner(&self) -> &Scanner {
+        self.scanners.page.get_or_init(|| {
+            let markers = self.sections.iter().flat_map(|s| &s.markers);
+            let parts = self.parts.iter().map(|p| &p.pattern);
+            let rules = self.rules.iter().flat_map(|r| r.when.iter().chain(&r.patterns));
+            let guards = self.sections.iter().map(|s| &s.guards);
+            let guards = guards.chain(self.rules.iter().map(|r| &r.guards));
+            Scanner::new(markers.chain(parts).chain(rules), guards.flat_map(|g| &g.inside))
+        })
+    }
 }
 
 /// A field of the user's own.
@@ -59,7 +90,7 @@ pub struct Genre {
     /// Name.
     pub id: String,
     /// Pattern that is searched in the folded text.
-    pub pattern: Regex,
+    pub pattern: Pattern,
 }
 
 /// Names of the genres something is for; empty for all.
@@ -71,7 +102,7 @@ pub struct Break {
     /// Name.
     pub id: String,
     /// The break goes before the capture `at`, or before the match.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// Genres.
     pub genres: Genres,
 }
@@ -94,11 +125,11 @@ pub enum Pick {
 #[derive(Debug, Default)]
 pub struct Guards {
     /// Found inside the match.
-    pub inside: Vec<Regex>,
+    pub inside: Vec<Pattern>,
     /// Ending where the match starts.
-    pub before: Vec<Regex>,
+    pub before: Vec<Pattern>,
     /// Starting where the match ends.
-    pub after: Vec<Regex>,
+    pub after: Vec<Pattern>,
 }
 
 /// What opens a section.
@@ -109,7 +140,7 @@ pub struct SectionRule {
     /// Kind it opens.
     pub kind: SectionKind,
     /// The section starts at the capture `at`, or at the match.
-    pub markers: Vec<Regex>,
+    pub markers: Vec<Pattern>,
     /// Kinds that may stand before it; empty for all.
     pub from: Vec<SectionKind>,
     /// Kinds that must have been opened.
@@ -136,7 +167,7 @@ pub struct Part {
     /// Section kinds.
     pub within: Vec<SectionKind>,
     /// The range: the capture `part`, or the match.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// Which of its matches count.
     pub pick: Pick,
 }
@@ -188,9 +219,9 @@ pub struct Rule {
     /// Genres.
     pub genres: Genres,
     /// Only in texts that hold this.
-    pub when: Option<Regex>,
+    pub when: Option<Pattern>,
     /// Patterns, tried all.
-    pub patterns: Vec<Regex>,
+    pub patterns: Vec<Pattern>,
     /// Key and capture.
     pub emit: Vec<(String, String)>,
     /// Key and constant word.
@@ -198,21 +229,21 @@ pub struct Rule {
     /// Capture that is the value's place.
     pub span: Option<String>,
     /// Keeps matching right after.
-    pub repeat: Option<Regex>,
+    pub repeat: Option<Pattern>,
     /// Captures a repeated match takes over.
     pub inherit: Vec<String>,
     /// Key and normalizers.
     pub normalize: BTreeMap<String, Vec<Normalizer>>,
     /// Capture whose pieces are values, and the separator.
-    pub split: Option<(String, Regex)>,
+    pub split: Option<(String, Pattern)>,
     /// Capture in which each match of a pattern is a value.
-    pub each: Option<(String, Regex)>,
+    pub each: Option<(String, Pattern)>,
     /// What is left out of the text of a value.
-    pub cut: Option<Regex>,
+    pub cut: Option<Pattern>,
     /// What a pattern picks.
     pub unit: Unit,
     /// Dates that a relative date is resolved against.
-    pub anchor: Option<Regex>,
+    pub anchor: Option<Pattern>,
     /// Whom a value belongs to.
     pub attach: Option<Attach>,
     /// What rejects a match.
@@ -264,9 +295,9 @@ pub struct Derive {
 #[derive(Debug)]
 pub struct Class {
     /// Pattern that is searched.
-    pub when: Regex,
+    pub when: Pattern,
     /// Pattern that must not be found.
-    pub unless: Option<Regex>,
+    pub unless: Option<Pattern>,
     /// The class.
     pub is: String,
 }

@@ -82,6 +82,8 @@ struct ParsedPack {
     raw: RawPack,
     files: Vec<ParsedFile>,
     shipped: bool,
+    /// Whether it came with the program, whose patterns a test builds.
+    known: bool,
 }
 
 impl Loader {
@@ -90,6 +92,9 @@ impl Loader {
             self.parse(shipped, true);
         }
         self.parse(own, false);
+        if shipped.is_none() {
+            self.packs.values_mut().for_each(|pack| pack.known = true);
+        }
         self.build_tables();
         if !self.packs.values().any(|p| !p.shipped) {
             self.problems.push(
@@ -158,6 +163,7 @@ impl Loader {
                     raw,
                     files: parsed,
                     shipped,
+                    known: shipped,
                 },
             );
         }
@@ -244,6 +250,7 @@ impl Loader {
                 &pack.path,
                 &files,
                 &tables,
+                all_known(&self.packs, pack, 0),
                 &mut problems,
             ));
         }
@@ -253,6 +260,14 @@ impl Loader {
         self.problems.dedup();
         out
     }
+}
+
+/// Whether a pack and all that it extends came with the program.
+fn all_known(packs: &BTreeMap<String, ParsedPack>, pack: &ParsedPack, depth: usize) -> bool {
+    let extended = pack.raw.extends.iter().map(|name| packs.get(name.get_ref()));
+    pack.known
+        && depth < 8
+        && extended.into_iter().flatten().all(|base| all_known(packs, base, depth + 1))
 }
 
 /// The files of the packs that `pack` extends, then its own.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::raw::Text;
+use crate::search::{Pattern, PatternError};
 
-/// Bound on the compiled size of one pattern.
-const SIZE_LIMIT: usize = 4 << 20;
 /// Named patterns nest at most this deep; deeper is a cycle.
 const DEPTH_LIMIT: usize = 16;
 
@@ -60,33 +58,36 @@ pub(super) struct PatternCompiler<'a> {
     pub(super) named: &'a Named,
     pub(super) file: &'a str,
     pub(super) problems: &'a mut Vec<Diagnostic>,
+    /// Whether the patterns are known to build, so that each may wait for its first use.
+    pub(super) known: bool,
 }
 
 impl PatternCompiler<'_> {
     /// Compiles one pattern; `None` when a problem was noted.
-    pub(super) fn compile(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, "", "")
     }
 
     /// Compiles a pattern that must end where the text before a match ends.
-    pub(super) fn compile_before(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile_before(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, "(?:", r")\z")
     }
 
     /// Compiles a pattern that must start where a match ended.
-    pub(super) fn compile_after(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile_after(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, r"\A(?:", ")")
     }
 
-    fn build(&mut self, text: &Text, head: &str, tail: &str) -> Option<Regex> {
+    fn build(&mut self, text: &Text, head: &str, tail: &str) -> Option<Pattern> {
         let expanded = self.expanded(text)?;
         let whole = format!("{head}{expanded}{tail}");
-        let built = RegexBuilder::new(&whole)
-            .multi_line(true)
-            .size_limit(SIZE_LIMIT)
-            .build();
+        let built = if self.known {
+            Pattern::deferred(&whole)
+        } else {
+            Pattern::new(&whole)
+        };
         match built {
-            Ok(regex) => Some(regex),
+            Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.problems.push(self.syntax_problem(text, &error));
                 None
@@ -117,33 +118,17 @@ impl PatternCompiler<'_> {
         None
     }
 
-    fn syntax_problem(&self, text: &Text, error: &regex::Error) -> Diagnostic {
+    fn syntax_problem(&self, text: &Text, error: &PatternError) -> Diagnostic {
         let range = match regex_syntax::Parser::new().parse(text.get_ref()) {
             Err(regex_syntax::Error::Parse(e)) => inside(text, e.span()),
             Err(regex_syntax::Error::Translate(e)) => inside(text, e.span()),
             _ => text.span(),
         };
-        let message = match error {
-            regex::Error::CompiledTooBig(limit) => {
-                format!("the pattern compiles to more than {limit} bytes")
-            }
-            other => {
-                let shown = other.to_string();
-                let reason = shown
-                    .rsplit("error: ")
-                    .next()
-                    .unwrap_or(&shown)
-                    .trim()
-                    .to_owned();
-                format!("the pattern does not parse: {reason}")
-            }
+        let code = match error {
+            PatternError::TooBig(_) => "E102",
+            _ => "E101",
         };
-        let code = if matches!(error, regex::Error::CompiledTooBig(_)) {
-            "E102"
-        } else {
-            "E101"
-        };
-        Diagnostic::new(code, self.file, range, message)
+        Diagnostic::new(code, self.file, range, error.to_string())
             .help("the syntax is that of the Rust crate regex")
     }
 }

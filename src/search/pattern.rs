@@ -1,0 +1,276 @@
+//! A pattern: its groups at once, its automaton and its needs when it is first used.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex_automata::meta::{BuildError, Regex};
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::{Anchored, Input};
+use regex_syntax::ast::{self, Ast};
+use regex_syntax::hir::{Hir, Look};
+
+use super::needs::Needs;
+use super::scan::{Hits, ListId};
+use super::walk::Walk;
+
+/// For texts that no scanner looks at.
+static UNKNOWN: Hits = Hits::unknown();
+/// Bound on the compiled size of one pattern.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PatternError {
+    /// It does not parse.
+    #[error("the pattern does not parse: {0}")]
+    Syntax(String),
+    /// It compiles to too much.
+    #[error("the pattern compiles to more than {0} bytes")]
+    TooBig(usize),
+}
+
+/// A pattern in the syntax of the crate regex; `^` and `$` match at line ends.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    /// Names of its groups, in their order; the whole match is the first.
+    names: Vec<Option<String>>,
+    built: OnceLock<Built>,
+    /// Where its hits are found; set by the scanner that looks for them.
+    pub(super) list: OnceLock<ListId>,
+}
+
+#[derive(Debug)]
+struct Built {
+    /// None matches nothing.
+    regex: Option<Regex>,
+    needs: Option<Needs>,
+    starts: Starts,
+}
+
+/// Where matches of a pattern can start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Starts {
+    Anywhere,
+    Lines,
+    Text,
+}
+
+impl Pattern {
+    /// Builds a pattern.
+    ///
+    /// # Errors
+    /// [`PatternError`] where it is none, or too big a one.
+    pub fn new(source: &str) -> Result<Self, PatternError> {
+        let pattern = Self::deferred(source)?;
+        let built = build(source)?;
+        Ok(Self {
+            built: OnceLock::from(built),
+            ..pattern
+        })
+    }
+
+    /// A pattern that is built when it is first used, for one that is known to build: otherwise it
+    /// matches nothing.
+    ///
+    /// # Errors
+    /// [`PatternError`] where it does not parse.
+    pub fn deferred(source: &str) -> Result<Self, PatternError> {
+        let parsed = ast::parse::Parser::new().parse(source);
+        let parsed = parsed.map_err(|error| PatternError::Syntax(error.kind().to_string()))?;
+        let mut names = vec![None];
+        collect_names(&parsed, &mut names);
+        Ok(Self {
+            source: source.to_owned(),
+            names,
+            built: OnceLock::new(),
+            list: OnceLock::new(),
+        })
+    }
+
+    /// What it was built from.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names of its groups.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flatten().map(String::as_str)
+    }
+
+    /// Whether it has a group of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names().any(|n| n == name)
+    }
+
+    /// Whether it is found in a text.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        let input = Input::new(text).earliest(true);
+        self.regex().is_some_and(|regex| regex.search_half(&input).is_some())
+    }
+
+    /// Its first match in `text` at or after `at`.
+    #[must_use]
+    pub fn find_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        self.find_in(text, at..text.len(), Anchored::No)
+    }
+
+    /// The groups of all its matches in a text.
+    pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Groups<'a>> {
+        Walk::new(self, text, 0..text.len(), &UNKNOWN).all()
+    }
+
+    /// The groups of its first match.
+    #[must_use]
+    pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
+        self.groups_in(text, 0..text.len(), Anchored::No)
+    }
+
+    /// The literals of which every match holds one; empty where none are known or searching by them is
+    /// no gain.
+    #[must_use]
+    pub fn literals(&self) -> &[String] {
+        self.needs().map_or(&[], |needs| &needs.literals)
+    }
+
+    pub(super) fn find_in(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> Option<Range<usize>> {
+        let input = Input::new(text).span(span).anchored(anchored);
+        self.regex()?.search(&input).map(|found| found.range())
+    }
+
+    pub(super) fn groups_in(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> Option<Groups<'_>> {
+        let regex = self.regex()?;
+        let input = Input::new(text).span(span).anchored(anchored);
+        // without groups of its own there is no need for the engines that find them
+        if self.names.len() == 1 {
+            let whole = regex.search(&input)?.range();
+            let slots = [whole.start, whole.end].map(NonMaxUsize::new).to_vec();
+            return Some(Groups { pattern: self, slots });
+        }
+        let mut slots = vec![None; 2 * self.names.len()];
+        regex.search_slots(&input, &mut slots)?;
+        Some(Groups { pattern: self, slots })
+    }
+
+    pub(super) fn needs(&self) -> Option<&Needs> {
+        self.built().needs.as_ref()
+    }
+
+    pub(super) fn starts(&self) -> Starts {
+        self.built().starts
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.built().regex.as_ref()
+    }
+
+    fn built(&self) -> &Built {
+        let nothing = |_| Built {
+            regex: None,
+            needs: None,
+            starts: Starts::Anywhere,
+        };
+        self.built.get_or_init(|| build(&self.source).unwrap_or_else(nothing))
+    }
+}
+
+fn build(source: &str) -> Result<Built, PatternError> {
+    let mut parser = regex_syntax::ParserBuilder::new().multi_line(true).build();
+    let hir = parser.parse(source).map_err(|error| {
+        let kind = match &error {
+            regex_syntax::Error::Parse(error) => error.kind().to_string(),
+            regex_syntax::Error::Translate(error) => error.kind().to_string(),
+            other => other.to_string(),
+        };
+        PatternError::Syntax(kind)
+    })?;
+    let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
+    let regex = Regex::builder().configure(config).build_from_hir(&hir);
+    Ok(Built {
+        regex: Some(regex.map_err(too_big)?),
+        needs: Needs::of(&hir),
+        starts: starts(&hir),
+    })
+}
+
+fn too_big(error: BuildError) -> PatternError {
+    match error.size_limit() {
+        Some(limit) => PatternError::TooBig(limit),
+        None => PatternError::Syntax(error.to_string()),
+    }
+}
+
+fn starts(hir: &Hir) -> Starts {
+    let looks = hir.properties().look_set_prefix();
+    if looks.contains(Look::Start) {
+        Starts::Text
+    } else if looks.contains(Look::StartLF) {
+        Starts::Lines
+    } else {
+        Starts::Anywhere
+    }
+}
+
+fn collect_names(parsed: &Ast, names: &mut Vec<Option<String>>) {
+    match parsed {
+        Ast::Group(group) => {
+            match &group.kind {
+                ast::GroupKind::CaptureIndex(_) => names.push(None),
+                ast::GroupKind::CaptureName { name, .. } => names.push(Some(name.name.clone())),
+                ast::GroupKind::NonCapturing(_) => {}
+            }
+            collect_names(&group.ast, names);
+        }
+        Ast::Repetition(repetition) => collect_names(&repetition.ast, names),
+        Ast::Alternation(all) => all.asts.iter().for_each(|one| collect_names(one, names)),
+        Ast::Concat(all) => all.asts.iter().for_each(|one| collect_names(one, names)),
+        _ => {}
+    }
+}
+
+/// The ranges of the groups of a match.
+#[derive(Debug, Clone)]
+pub struct Groups<'p> {
+    pattern: &'p Pattern,
+    slots: Vec<Option<NonMaxUsize>>,
+}
+
+impl<'p> Groups<'p> {
+    /// The whole match.
+    #[must_use]
+    pub fn whole(&self) -> Range<usize> {
+        self.group(0).unwrap_or_default()
+    }
+
+    /// The group of a name, where it took part.
+    #[must_use]
+    pub fn name(&self, name: &str) -> Option<Range<usize>> {
+        let named = |own: &Option<String>| own.as_deref() == Some(name);
+        self.group(self.pattern.names.iter().position(named)?)
+    }
+
+    /// The named groups that took part.
+    pub fn named(&self) -> impl Iterator<Item = (&'p str, Range<usize>)> {
+        let names = self.pattern.names.iter().enumerate();
+        names.filter_map(|(at, name)| Some((name.as_deref()?, self.group(at)?)))
+    }
+
+    fn group(&self, at: usize) -> Option<Range<usize>> {
+        let slot = |at: usize| self.slots.get(at).copied().flatten().map(NonMaxUsize::get);
+        Some(slot(2 * at)?..slot(2 * at + 1)?)
+    }
+}

@@ -1,0 +1,270 @@
+//! One pass over a text for the literals that many patterns need.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::edge::CharSet;
+use super::pattern::Pattern;
+
+/// The list of hits that belongs to a pattern: the number of its scanner, and its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ListId {
+    scanner: usize,
+    list: usize,
+}
+
+/// A literal that stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    start: u32,
+    end: u32,
+}
+
+impl Hit {
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) fn end(self) -> usize {
+        self.end as usize
+    }
+}
+
+/// Where the literals of each pattern of a scanner stand in one text.
+#[derive(Debug, Default)]
+pub struct Hits {
+    scanner: usize,
+    lists: Vec<Vec<Hit>>,
+}
+
+impl Hits {
+    /// Knows nothing: every pattern is searched plainly.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            scanner: 0,
+            lists: Vec::new(),
+        }
+    }
+
+    /// The hits of a pattern in text order; `None` where the scanner did not look for it.
+    pub(super) fn of(&self, pattern: &Pattern) -> Option<&[Hit]> {
+        let id = pattern.list.get().filter(|id| id.scanner == self.scanner)?;
+        self.lists.get(id.list).map(Vec::as_slice)
+    }
+
+    /// Whether a pattern may match inside a range; no match is missed.
+    #[must_use]
+    pub fn may_match(&self, pattern: &Pattern, range: &Range<usize>) -> bool {
+        let Some(hits) = self.of(pattern) else {
+            return true;
+        };
+        let first = hits.partition_point(|hit| hit.start() < range.start);
+        let inside = hits[first..].iter().take_while(|hit| hit.start() < range.end);
+        inside.into_iter().any(|hit| hit.end() <= range.end)
+    }
+}
+
+/// Finds the literals of many patterns in one pass.
+#[derive(Debug)]
+pub struct Scanner {
+    number: usize,
+    /// For each character of the basic plane, where literals that begin with it are found; 0 for none.
+    heads_at: Vec<u16>,
+    heads: Vec<Head>,
+    /// Literals that begin with the same two characters stand together.
+    literals: Vec<Literal>,
+    lists: Vec<Watched>,
+    spare: Mutex<Vec<Hits>>,
+}
+
+/// Literals that begin with one character.
+#[derive(Debug, Default)]
+struct Head {
+    /// Bits of the second characters, so that most texts are done with at once.
+    seconds: u64,
+    /// The literal that is this character alone.
+    single: Option<usize>,
+    /// Second characters, sorted, and their literals.
+    pairs: Vec<(char, Range<usize>)>,
+}
+
+#[derive(Debug)]
+struct Literal {
+    text: String,
+    lists: Vec<usize>,
+}
+
+/// What a list wants of the characters around a literal.
+#[derive(Debug)]
+struct Watched {
+    previous: Option<CharSet>,
+    next: Option<CharSet>,
+}
+
+/// Scanners made; 0 is none.
+static MADE: AtomicUsize = AtomicUsize::new(1);
+
+impl Scanner {
+    /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
+    /// searched in pieces cut out of it and so see other ends. A pattern belongs to the first scanner
+    /// that it is given to.
+    #[must_use]
+    pub fn new<'p>(
+        patterns: impl IntoIterator<Item = &'p Pattern>,
+        inner: impl IntoIterator<Item = &'p Pattern>,
+    ) -> Self {
+        let mut scanner = Self {
+            number: MADE.fetch_add(1, Ordering::Relaxed),
+            heads_at: vec![0; 1 << 16],
+            heads: vec![Head::default()],
+            literals: Vec::new(),
+            lists: Vec::new(),
+            spare: Mutex::default(),
+        };
+        let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let outer = patterns.into_iter().map(|pattern| (pattern, true));
+        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
+            scanner.watch(pattern, outer, &mut literals);
+        }
+        for (text, lists) in literals {
+            scanner.add(Literal { text, lists });
+        }
+        scanner
+    }
+
+    fn watch(
+        &mut self,
+        pattern: &Pattern,
+        outer: bool,
+        literals: &mut BTreeMap<String, Vec<usize>>,
+    ) {
+        let Some(needs) = pattern.needs() else { return };
+        let list = self.lists.len();
+        let id = ListId {
+            scanner: self.number,
+            list,
+        };
+        if pattern.list.set(id).is_err() {
+            return;
+        }
+        for literal in &needs.literals {
+            literals.entry(literal.clone()).or_default().push(list);
+        }
+        self.lists.push(Watched {
+            previous: needs.previous.set().filter(|_| outer),
+            next: needs.next.set().filter(|_| outer),
+        });
+    }
+
+    /// Adds a literal; they come in order.
+    fn add(&mut self, literal: Literal) {
+        let at = self.literals.len();
+        let mut characters = literal.text.chars();
+        let (first, second) = (characters.next(), characters.next());
+        let Some(head_at) = first.and_then(|c| self.heads_at.get_mut(u32::from(c) as usize)) else {
+            return;
+        };
+        if *head_at == 0 {
+            *head_at = u16::try_from(self.heads.len()).unwrap_or(0);
+            self.heads.push(Head::default());
+        }
+        let head = &mut self.heads[usize::from(*head_at)];
+        match second {
+            None => head.single = Some(at),
+            Some(second) => {
+                head.seconds |= bit(second);
+                match head.pairs.last_mut() {
+                    Some((known, range)) if *known == second => range.end = at + 1,
+                    _ => head.pairs.push((second, at..at + 1)),
+                }
+            }
+        }
+        self.literals.push(literal);
+    }
+
+    /// Finds all literals of a text.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> Hits {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let mut hits = spare.unwrap_or_default();
+        hits.scanner = self.number;
+        hits.lists.resize_with(self.lists.len(), Vec::new);
+        hits.lists.iter_mut().for_each(Vec::clear);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            let (c, len) = character(bytes, at, lead);
+            let head = self.heads_at.get(c).copied().unwrap_or(0);
+            if head != 0 {
+                self.look(&self.heads[usize::from(head)], text, at, at + len, &mut hits);
+            }
+            at += len;
+        }
+        hits
+    }
+
+    /// Takes back hits that are done with, so that the next text needs no new memory.
+    pub fn recycle(&self, hits: Hits) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(hits);
+        }
+    }
+
+    /// Notes the literals that stand at `at`; their second character stands at `second_at`.
+    fn look(&self, head: &Head, text: &str, at: usize, second_at: usize, hits: &mut Hits) {
+        if let Some(single) = head.single {
+            self.note(&self.literals[single], text, at, hits);
+        }
+        let Some(&lead) = text.as_bytes().get(second_at) else {
+            return;
+        };
+        let (second, _) = character(text.as_bytes(), second_at, lead);
+        if head.seconds >> (second & 63) & 1 == 0 {
+            return;
+        }
+        let pair = head.pairs.binary_search_by_key(&second, |(c, _)| u32::from(*c) as usize);
+        let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
+            return;
+        };
+        for literal in &self.literals[range.clone()] {
+            if text.as_bytes()[at..].starts_with(literal.text.as_bytes()) {
+                self.note(literal, text, at, hits);
+            }
+        }
+    }
+
+    fn note(&self, literal: &Literal, text: &str, at: usize, hits: &mut Hits) {
+        let end = at + literal.text.len();
+        let previous = text[..at].chars().next_back();
+        let next = text[end..].chars().next();
+        let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else {
+            return;
+        };
+        for &list in &literal.lists {
+            let wants = &self.lists[list];
+            let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
+            if fits(&wants.previous, previous) && fits(&wants.next, next) {
+                hits.lists[list].push(Hit { start, end });
+            }
+        }
+    }
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
+}
+
+/// The character at `at`, which begins with `lead`, and its length; one beyond the basic plane may be
+/// taken for any other beyond it.
+fn character(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
+    let low = |n: usize| usize::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3F);
+    match lead {
+        0..0x80 => (usize::from(lead), 1),
+        0xE0..0xF0 => (usize::from(lead & 0xF) << 12 | low(1) << 6 | low(2), 3),
+        0xC0..0xE0 => (usize::from(lead & 0x1F) << 6 | low(1), 2),
+        _ => (usize::from(lead & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
+    }
+}
