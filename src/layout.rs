@@ -193,11 +193,14 @@ fn joint(before: &str, after: &str) -> &'static str {
 fn breaks(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<Edit> {
     let mut places: Vec<usize> = Vec::new();
     for rule in pack.breaks.iter().filter(|b| fits(&b.genres, genre)) {
-        let found = Walk::new(&rule.pattern, text, 0..text.len(), hits).all();
-        if rule.pattern.has("at") {
-            places.extend(found.filter_map(|groups| Some(groups.name("at")?.start)));
+        let walk = Walk::new(&rule.pattern, text, 0..text.len(), hits);
+        if rule.pattern.may_miss("at") {
+            places.extend(
+                walk.all()
+                    .filter_map(|groups| Some(groups.name("at")?.start)),
+            );
         } else {
-            places.extend(found.map(|groups| groups.whole().start));
+            places.extend(walk.starts("at").map(|(_, at)| at));
         }
     }
     places.sort_unstable();

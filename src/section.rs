@@ -101,10 +101,9 @@ fn opens(
 fn find(text: &str, rule: &SectionRule, hits: &Hits) -> Vec<usize> {
     let mut places = Vec::new();
     for pattern in &rule.markers {
-        for found in Walk::new(pattern, text, 0..text.len(), hits).all() {
-            let whole = found.whole();
-            if excluded(&rule.guards, text, whole.clone(), hits).is_none() {
-                places.push(found.name("at").map_or(whole.start, |at| at.start));
+        for (whole, at) in Walk::new(pattern, text, 0..text.len(), hits).starts("at") {
+            if excluded(&rule.guards, text, whole, hits).is_none() {
+                places.push(at);
             }
         }
     }

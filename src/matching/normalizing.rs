@@ -234,7 +234,9 @@ impl Normalizing<'_> {
             from += 1;
         }
         let before = &before[from..];
-        let dates = pattern.all(before).filter_map(|m| read(&before[m.whole()]).ok());
+        let dates = pattern
+            .all(before)
+            .filter_map(|m| read(&before[m.whole()]).ok());
         dates.last()
     }
 }

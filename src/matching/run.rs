@@ -83,9 +83,7 @@ impl<'a> Runner<'a> {
                 };
                 let text = &self.text()[..place.end];
                 self.out.matched += 1;
-                if let Some(guard) =
-                    excluded(&self.rule.guards, text, place.clone(), self.hits())
-                {
+                if let Some(guard) = excluded(&self.rule.guards, text, place.clone(), self.hits()) {
                     self.out.excluded.push((guard, place.clone()));
                     break;
                 }
@@ -278,7 +276,9 @@ impl<'a> Runner<'a> {
 fn core(groups: &Groups<'_>) -> Range<usize> {
     let whole = groups.whole();
     let start = groups.name("lead").map_or(whole.start, |lead| lead.end);
-    let rest = ["rest", "rest2", "rest3"].iter().find_map(|name| groups.name(name));
+    let rest = ["rest", "rest2", "rest3"]
+        .iter()
+        .find_map(|name| groups.name(name));
     let end = rest.map_or(whole.end, |rest| rest.start);
     start..end.max(start)
 }

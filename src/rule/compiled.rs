@@ -67,10 +67,16 @@ impl Pack {
         self.scanners.page.get_or_init(|| {
             let markers = self.sections.iter().flat_map(|s| &s.markers);
             let parts = self.parts.iter().map(|p| &p.pattern);
-            let rules = self.rules.iter().flat_map(|r| r.when.iter().chain(&r.patterns));
+            let rules = self
+                .rules
+                .iter()
+                .flat_map(|r| r.when.iter().chain(&r.patterns));
             let guards = self.sections.iter().map(|s| &s.guards);
             let guards = guards.chain(self.rules.iter().map(|r| &r.guards));
-            Scanner::new(markers.chain(parts).chain(rules), guards.flat_map(|g| &g.inside))
+            Scanner::new(
+                markers.chain(parts).chain(rules),
+                guards.flat_map(|g| &g.inside),
+            )
         })
     }
 }

@@ -264,10 +264,17 @@ impl Loader {
 
 /// Whether a pack and all that it extends came with the program.
 fn all_known(packs: &BTreeMap<String, ParsedPack>, pack: &ParsedPack, depth: usize) -> bool {
-    let extended = pack.raw.extends.iter().map(|name| packs.get(name.get_ref()));
+    let extended = pack
+        .raw
+        .extends
+        .iter()
+        .map(|name| packs.get(name.get_ref()));
     pack.known
         && depth < 8
-        && extended.into_iter().flatten().all(|base| all_known(packs, base, depth + 1))
+        && extended
+            .into_iter()
+            .flatten()
+            .all(|base| all_known(packs, base, depth + 1))
 }
 
 /// The files of the packs that `pack` extends, then its own.

@@ -133,7 +133,10 @@ impl Edge {
     pub(super) fn set(&self) -> Option<CharSet> {
         let ranges = self.class.iter().map(|r| (r.start(), r.end()));
         let ranges: Vec<(char, char)> = ranges.collect();
-        let size: u32 = ranges.iter().map(|(a, b)| u32::from(*b) - u32::from(*a) + 1).sum();
+        let size: u32 = ranges
+            .iter()
+            .map(|(a, b)| u32::from(*b) - u32::from(*a) + 1)
+            .sum();
         if self.open || self.any || size > LARGE {
             return None;
         }

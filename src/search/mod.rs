@@ -3,6 +3,7 @@
 //! Knows no rules, no sections, no fields.
 
 mod edge;
+mod fixed;
 mod needs;
 mod pattern;
 mod reach;

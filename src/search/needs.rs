@@ -32,20 +32,12 @@ pub(super) struct Needs {
 
 impl Needs {
     /// The needs of a pattern that make searching by them cheapest; `None` where plain search is cheaper.
-    pub(super) fn of(hir: &Hir) -> Option<Self> {
-        best(hir).filter(|needs| needs.cost() < TOO_OFTEN)
-    }
-
-    /// What it costs for each byte of a text, in bytes read by an automaton.
-    fn cost(&self) -> f64 {
-        let often: f64 = self.literals.iter().map(|l| frequency(l)).sum();
-        let narrow = |edge: &Edge, share: f64| match edge.set() {
-            Some(set) if set.is_narrow() => share,
-            _ => 1.0,
-        };
-        let often = often * narrow(&self.previous, 0.1) * narrow(&self.next, 0.3);
-        let window = self.before.estimate() + self.after.estimate();
-        often * (SETTING_OUT + f64::from(u32::try_from(window).unwrap_or(u32::MAX)))
+    /// An `anchored` pattern is only tried where a line begins, and reads on only while it fits.
+    pub(super) fn of(hir: &Hir, anchored: bool) -> Option<Self> {
+        let search = Choice { anchored };
+        search
+            .best(hir)
+            .filter(|needs| search.cost(needs) < TOO_OFTEN)
     }
 
     /// One or the other; what both have in common is known of either.
@@ -73,34 +65,57 @@ fn frequency(literal: &str) -> f64 {
     literal.chars().take(4).map(share).product()
 }
 
-fn best(hir: &Hir) -> Option<Needs> {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => None,
-        HirKind::Literal(_) | HirKind::Class(_) => spelled(hir).and_then(plain),
-        HirKind::Repetition(repetition) if repetition.min > 0 => {
-            let mut needs = best(&repetition.sub)?;
-            if repetition.max != Some(1) {
-                let more = repetition.max.map(|n| n as usize - 1);
-                let around = Reach::of(&repetition.sub).times(more);
-                needs.before = needs.before.and(around);
-                needs.after = needs.after.and(around);
-                let edge = |side| Edge::of(&repetition.sub, side);
-                needs.previous = grown(needs.previous, edge(Side::Last));
-                needs.next = grown(needs.next, edge(Side::First));
+/// How needs are chosen.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    anchored: bool,
+}
+
+impl Choice {
+    /// What searching by needs costs for each byte of a text, in bytes read by an automaton.
+    fn cost(self, needs: &Needs) -> f64 {
+        let often: f64 = needs.literals.iter().map(|l| frequency(l)).sum();
+        let narrow = |edge: &Edge, share: f64| match edge.set() {
+            Some(set) if set.is_narrow() => share,
+            _ => 1.0,
+        };
+        let often = often * narrow(&needs.previous, 0.1) * narrow(&needs.next, 0.3);
+        let window = if self.anchored {
+            needs.before.estimate()
+        } else {
+            needs.before.estimate() + needs.after.estimate()
+        };
+        often * (SETTING_OUT + f64::from(u32::try_from(window).unwrap_or(u32::MAX)))
+    }
+
+    fn best(self, hir: &Hir) -> Option<Needs> {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => None,
+            HirKind::Literal(_) | HirKind::Class(_) => spelled(hir).and_then(plain),
+            HirKind::Repetition(repetition) if repetition.min > 0 => {
+                let mut needs = self.best(&repetition.sub)?;
+                if repetition.max != Some(1) {
+                    let more = repetition.max.map(|n| n as usize - 1);
+                    let around = Reach::of(&repetition.sub).times(more);
+                    needs.before = needs.before.and(around);
+                    needs.after = needs.after.and(around);
+                    let edge = |side| Edge::of(&repetition.sub, side);
+                    needs.previous = grown(needs.previous, edge(Side::Last));
+                    needs.next = grown(needs.next, edge(Side::First));
+                }
+                Some(needs)
             }
-            Some(needs)
-        }
-        HirKind::Repetition(_) => None,
-        HirKind::Capture(_) | HirKind::Concat(_) => best_of_sequence(&flat(hir)),
-        HirKind::Alternation(all) => {
-            let mut each = all.iter().map(best);
-            let first = each.next()??;
-            let joined = each.try_fold(first, |sum, needs| Some(sum.or(needs?)))?;
-            (joined.literals.len() <= MOST).then_some(joined)
+            HirKind::Repetition(_) => None,
+            HirKind::Capture(_) | HirKind::Concat(_) => self.best_of_sequence(&flat(hir)),
+            HirKind::Alternation(all) => {
+                let mut each = all.iter().map(|h| self.best(h));
+                let first = each.next()??;
+                let joined = each.try_fold(first, |sum, needs| Some(sum.or(needs?)))?;
+                (joined.literals.len() <= MOST).then_some(joined)
+            }
         }
     }
 }
-
 /// An edge inside a repetition: where it is open, the piece before or after may stand there.
 fn grown(edge: Edge, piece: Edge) -> Edge {
     let beyond = edge.clone();
@@ -128,37 +143,42 @@ fn flat(hir: &Hir) -> Vec<&Hir> {
     }
 }
 
-/// The cheapest needs of any stretch of a sequence.
-fn best_of_sequence(all: &[&Hir]) -> Option<Needs> {
-    let mut found: Option<(f64, Needs)> = None;
-    let mut offer = |needs: Option<Needs>, from: usize, to: usize| {
-        let Some(mut needs) = needs else { return };
-        let reach = |part: &[&Hir]| part.iter().fold(Reach::NONE, |sum, h| sum.and(Reach::of(h)));
-        needs.before = reach(&all[..from]).and(needs.before);
-        needs.after = needs.after.and(reach(&all[to..]));
-        let edge = |part: &[&Hir], side| Edge::of_all(part.iter().copied(), side);
-        needs.previous = needs.previous.then(|| edge(&all[..from], Side::Last));
-        needs.next = needs.next.then(|| edge(&all[to..], Side::First));
-        let cost = needs.cost();
-        if found.as_ref().is_none_or(|(least, _)| cost < *least) {
-            found = Some((cost, needs));
-        }
-    };
-    let spellings: Vec<Option<Vec<String>>> = all.iter().map(|h| spelled(h)).collect();
-    for from in 0..all.len() {
-        if spellings[from].is_none() {
-            offer(best(all[from]), from, from + 1);
-        }
-        let mut stretch = vec![String::new()];
-        for (to, spelling) in spellings.iter().enumerate().skip(from) {
-            let Some(joined) = spelling.as_ref().and_then(|s| joined(&stretch, s)) else {
-                break;
+impl Choice {
+    /// The cheapest needs of any stretch of a sequence.
+    fn best_of_sequence(self, all: &[&Hir]) -> Option<Needs> {
+        let mut found: Option<(f64, Needs)> = None;
+        let mut offer = |needs: Option<Needs>, from: usize, to: usize| {
+            let Some(mut needs) = needs else { return };
+            let reach = |part: &[&Hir]| {
+                part.iter()
+                    .fold(Reach::NONE, |sum, h| sum.and(Reach::of(h)))
             };
-            stretch = joined;
-            offer(plain(stretch.clone()), from, to + 1);
+            needs.before = reach(&all[..from]).and(needs.before);
+            needs.after = needs.after.and(reach(&all[to..]));
+            let edge = |part: &[&Hir], side| Edge::of_all(part.iter().copied(), side);
+            needs.previous = needs.previous.then(|| edge(&all[..from], Side::Last));
+            needs.next = needs.next.then(|| edge(&all[to..], Side::First));
+            let cost = self.cost(&needs);
+            if found.as_ref().is_none_or(|(least, _)| cost < *least) {
+                found = Some((cost, needs));
+            }
+        };
+        let spellings: Vec<Option<Vec<String>>> = all.iter().map(|h| spelled(h)).collect();
+        for from in 0..all.len() {
+            if spellings[from].is_none() {
+                offer(self.best(all[from]), from, from + 1);
+            }
+            let mut stretch = vec![String::new()];
+            for (to, spelling) in spellings.iter().enumerate().skip(from) {
+                let Some(joined) = spelling.as_ref().and_then(|s| joined(&stretch, s)) else {
+                    break;
+                };
+                stretch = joined;
+                offer(plain(stretch.clone()), from, to + 1);
+            }
         }
+        found.map(|(_, needs)| needs)
     }
-    found.map(|(_, needs)| needs)
 }
 
 /// Every string that an expression matches, where these are few.
@@ -190,7 +210,8 @@ fn spelled(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Capture(capture) => spelled(&capture.sub)?,
         HirKind::Concat(all) => {
             let start = vec![String::new()];
-            all.iter().try_fold(start, |sum, h| joined(&sum, &spelled(h)?))?
+            all.iter()
+                .try_fold(start, |sum, h| joined(&sum, &spelled(h)?))?
         }
         HirKind::Alternation(all) => {
             let mut out = Vec::new();
@@ -208,7 +229,9 @@ fn joined(before: &[String], after: &[String]) -> Option<Vec<String>> {
     if before.len() * after.len() > SPELLED {
         return None;
     }
-    let all = before.iter().flat_map(|b| after.iter().map(move |a| format!("{b}{a}")));
+    let all = before
+        .iter()
+        .flat_map(|b| after.iter().map(move |a| format!("{b}{a}")));
     let mut all: Vec<String> = all.collect();
     all.sort_unstable();
     all.dedup();

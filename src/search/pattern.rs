@@ -9,6 +9,7 @@ use regex_automata::{Anchored, Input};
 use regex_syntax::ast::{self, Ast};
 use regex_syntax::hir::{Hir, Look};
 
+use super::fixed::FixedGroups;
 use super::needs::Needs;
 use super::scan::{Hits, ListId};
 use super::walk::Walk;
@@ -47,6 +48,7 @@ struct Built {
     regex: Option<Regex>,
     needs: Option<Needs>,
     starts: Starts,
+    fixed: FixedGroups,
 }
 
 /// Where matches of a pattern can start.
@@ -106,11 +108,20 @@ impl Pattern {
         self.names().any(|n| n == name)
     }
 
+    /// Whether it has a group of this name that may take no part in a match.
+    #[must_use]
+    pub fn may_miss(&self, name: &str) -> bool {
+        let fixed = &self.built().fixed;
+        self.number(name)
+            .is_some_and(|group| !fixed.has_start(group))
+    }
+
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         let input = Input::new(text).earliest(true);
-        self.regex().is_some_and(|regex| regex.search_half(&input).is_some())
+        self.regex()
+            .is_some_and(|regex| regex.search_half(&input).is_some())
     }
 
     /// Its first match in `text` at or after `at`.
@@ -155,15 +166,56 @@ impl Pattern {
     ) -> Option<Groups<'_>> {
         let regex = self.regex()?;
         let input = Input::new(text).span(span).anchored(anchored);
-        // without groups of its own there is no need for the engines that find them
-        if self.names.len() == 1 {
+        let fixed = &self.built().fixed;
+        if fixed.is_full() {
             let whole = regex.search(&input)?.range();
-            let slots = [whole.start, whole.end].map(NonMaxUsize::new).to_vec();
-            return Some(Groups { pattern: self, slots });
+            let both = |r: Option<Range<usize>>| {
+                r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
+            };
+            let slots = fixed.all(text, &whole).flat_map(both).collect();
+            return Some(Groups {
+                pattern: self,
+                slots,
+            });
         }
         let mut slots = vec![None; 2 * self.names.len()];
         regex.search_slots(&input, &mut slots)?;
-        Some(Groups { pattern: self, slots })
+        Some(Groups {
+            pattern: self,
+            slots,
+        })
+    }
+
+    /// The first match in `span`, and where its group `name` starts, or the match where it took no part.
+    pub(super) fn start_in(
+        &self,
+        text: &str,
+        span: Range<usize>,
+        anchored: Anchored,
+        name: &str,
+    ) -> Option<(Range<usize>, usize)> {
+        let Some(group) = self.number(name) else {
+            let whole = self.find_in(text, span, anchored)?;
+            let start = whole.start;
+            return Some((whole, start));
+        };
+        let fixed = &self.built().fixed;
+        if fixed.has_start(group) {
+            let whole = self.find_in(text, span, anchored)?;
+            let start = fixed.start(group, text, &whole).unwrap_or(whole.start);
+            return Some((whole, start));
+        }
+        let groups = self.groups_in(text, span, anchored)?;
+        let whole = groups.whole();
+        let start = groups.group(group).map_or(whole.start, |at| at.start);
+        Some((whole, start))
+    }
+
+    /// The number of a group.
+    fn number(&self, name: &str) -> Option<usize> {
+        self.names
+            .iter()
+            .position(|own| own.as_deref() == Some(name))
     }
 
     pub(super) fn needs(&self) -> Option<&Needs> {
@@ -183,8 +235,10 @@ impl Pattern {
             regex: None,
             needs: None,
             starts: Starts::Anywhere,
+            fixed: FixedGroups::default(),
         };
-        self.built.get_or_init(|| build(&self.source).unwrap_or_else(nothing))
+        self.built
+            .get_or_init(|| build(&self.source).unwrap_or_else(nothing))
     }
 }
 
@@ -202,8 +256,9 @@ fn build(source: &str) -> Result<Built, PatternError> {
     let regex = Regex::builder().configure(config).build_from_hir(&hir);
     Ok(Built {
         regex: Some(regex.map_err(too_big)?),
-        needs: Needs::of(&hir),
+        needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
+        fixed: FixedGroups::of(&hir),
     })
 }
 
@@ -259,8 +314,7 @@ impl<'p> Groups<'p> {
     /// The group of a name, where it took part.
     #[must_use]
     pub fn name(&self, name: &str) -> Option<Range<usize>> {
-        let named = |own: &Option<String>| own.as_deref() == Some(name);
-        self.group(self.pattern.names.iter().position(named)?)
+        self.group(self.pattern.number(name)?)
     }
 
     /// The named groups that took part.

@@ -39,7 +39,9 @@ impl Reach {
             }
             HirKind::Capture(capture) => Self::of(&capture.sub),
             HirKind::Concat(all) => all.iter().fold(Self::NONE, |sum, h| sum.and(Self::of(h))),
-            HirKind::Alternation(all) => all.iter().fold(Self::NONE, |most, h| most.or(Self::of(h))),
+            HirKind::Alternation(all) => {
+                all.iter().fold(Self::NONE, |most, h| most.or(Self::of(h)))
+            }
         }
     }
 
@@ -120,7 +122,9 @@ impl Reach {
 
     /// The last offset, in `within` and at a character, up to which it can reach from `at`.
     pub(super) fn end(self, text: &str, within: &Range<usize>, at: usize) -> usize {
-        let farthest = self.bytes.map_or(within.end, |bytes| at.saturating_add(bytes));
+        let farthest = self
+            .bytes
+            .map_or(within.end, |bytes| at.saturating_add(bytes));
         let farthest = ceiling(text, farthest.min(within.end));
         let Some((stop, most)) = self.stop() else {
             return farthest;

@@ -55,6 +55,12 @@ impl Hits {
         self.lists.get(id.list).map(Vec::as_slice)
     }
 
+    /// How many places a pattern is tried at; `None` where it is searched plainly.
+    #[must_use]
+    pub fn count(&self, pattern: &Pattern) -> Option<usize> {
+        self.of(pattern).map(<[Hit]>::len)
+    }
+
     /// Whether a pattern may match inside a range; no match is missed.
     #[must_use]
     pub fn may_match(&self, pattern: &Pattern, range: &Range<usize>) -> bool {
@@ -62,7 +68,9 @@ impl Hits {
             return true;
         };
         let first = hits.partition_point(|hit| hit.start() < range.start);
-        let inside = hits[first..].iter().take_while(|hit| hit.start() < range.end);
+        let inside = hits[first..]
+            .iter()
+            .take_while(|hit| hit.start() < range.end);
         inside.into_iter().any(|hit| hit.end() <= range.end)
     }
 }
@@ -199,7 +207,13 @@ impl Scanner {
             let (c, len) = character(bytes, at, lead);
             let head = self.heads_at.get(c).copied().unwrap_or(0);
             if head != 0 {
-                self.look(&self.heads[usize::from(head)], text, at, at + len, &mut hits);
+                self.look(
+                    &self.heads[usize::from(head)],
+                    text,
+                    at,
+                    at + len,
+                    &mut hits,
+                );
             }
             at += len;
         }
@@ -225,7 +239,9 @@ impl Scanner {
         if head.seconds >> (second & 63) & 1 == 0 {
             return;
         }
-        let pair = head.pairs.binary_search_by_key(&second, |(c, _)| u32::from(*c) as usize);
+        let pair = head
+            .pairs
+            .binary_search_by_key(&second, |(c, _)| u32::from(*c) as usize);
         let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
             return;
         };
@@ -265,6 +281,9 @@ fn character(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
         0..0x80 => (usize::from(lead), 1),
         0xE0..0xF0 => (usize::from(lead & 0xF) << 12 | low(1) << 6 | low(2), 3),
         0xC0..0xE0 => (usize::from(lead & 0x1F) << 6 | low(1), 2),
-        _ => (usize::from(lead & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
+        _ => (
+            usize::from(lead & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3),
+            4,
+        ),
     }
 }

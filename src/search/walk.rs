@@ -70,16 +70,35 @@ impl<'a> Walk<'a> {
     }
 
     /// The groups of all matches, none over another, as a plain search gives them.
-    pub fn all(mut self) -> impl Iterator<Item = Groups<'a>> {
+    pub fn all(self) -> impl Iterator<Item = Groups<'a>> {
+        self.each(Self::groups, |groups| groups.whole())
+    }
+
+    /// All matches, each with where its group `name` starts, or the match where it took no part.
+    pub fn starts(self, name: &'a str) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let search = move |walk: &mut Self, at| {
+            walk.search(at, |pattern, text, span, anchored| {
+                pattern.start_in(text, span, anchored, name)
+            })
+        };
+        self.each(search, |(whole, _)| whole.clone())
+    }
+
+    fn each<T>(
+        mut self,
+        search: impl Fn(&mut Self, usize) -> Option<T>,
+        range: impl Fn(&T) -> Range<usize>,
+    ) -> impl Iterator<Item = T> {
         let mut at = self.from;
         let mut last = None;
         std::iter::from_fn(move || {
-            let mut found = self.groups(at)?;
+            let mut found = search(&mut self, at)?;
             // an empty match right behind the last one is none
-            if found.whole().is_empty() && Some(found.whole().end) == last {
-                found = self.groups(after(self.text, at)?)?;
+            if range(&found).is_empty() && Some(range(&found).end) == last {
+                let next = after(self.text, at)?;
+                found = search(&mut self, next)?;
             }
-            at = found.whole().end;
+            at = range(&found).end;
             last = Some(at);
             Some(found)
         })
@@ -134,7 +153,11 @@ impl<'a> Walk<'a> {
         let from = self.from;
         let guided = self.guided.as_mut()?;
         let within = from..self.text.len();
-        let passed = guided.hits.iter().take_while(|hit| hit.start() < from).count();
+        let passed = guided
+            .hits
+            .iter()
+            .take_while(|hit| hit.start() < from)
+            .count();
         guided.hits = &guided.hits[passed..];
         let window = |hit: &Hit| {
             let end = hit.end().min(within.end);
