@@ -2,6 +2,7 @@
 //! text finds the literals of all patterns; what a pattern then gives is what a plain search gives.
 //! Knows no rules, no sections, no fields.
 
+mod alphabet;
 mod edge;
 mod fixed;
 mod needs;
@@ -9,6 +10,7 @@ mod pattern;
 mod reach;
 mod scan;
 mod walk;
+mod window;
 
 pub use pattern::{Groups, Pattern, PatternError};
 pub use scan::{Hits, Scanner};

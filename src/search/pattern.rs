@@ -9,10 +9,12 @@ use regex_automata::{Anchored, Input};
 use regex_syntax::ast::{self, Ast};
 use regex_syntax::hir::{Hir, Look};
 
+use super::alphabet::Alphabet;
 use super::fixed::FixedGroups;
 use super::needs::Needs;
 use super::scan::{Hits, ListId};
 use super::walk::Walk;
+use super::window::Seen;
 
 /// For texts that no scanner looks at.
 static UNKNOWN: Hits = Hits::unknown();
@@ -45,10 +47,17 @@ pub struct Pattern {
 #[derive(Debug)]
 struct Built {
     /// None matches nothing.
-    regex: Option<Regex>,
+    engine: Option<Engine>,
     needs: Option<Needs>,
     starts: Starts,
     fixed: FixedGroups,
+}
+
+#[derive(Debug)]
+struct Engine {
+    regex: Regex,
+    /// What the engine reads; `None` for the text itself.
+    alphabet: Option<Alphabet>,
 }
 
 /// Where matches of a pattern can start.
@@ -119,15 +128,18 @@ impl Pattern {
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let input = Input::new(text).earliest(true);
-        self.regex()
-            .is_some_and(|regex| regex.search_half(&input).is_some())
+        let Some(engine) = &self.built().engine else {
+            return false;
+        };
+        let mut seen = Seen::new(text);
+        let input = engine.input(&mut seen, &(0..text.len()), Anchored::No);
+        engine.regex.search_half(&input.earliest(true)).is_some()
     }
 
     /// Its first match in `text` at or after `at`.
     #[must_use]
     pub fn find_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
-        self.find_in(text, at..text.len(), Anchored::No)
+        self.find_in(&mut Seen::new(text), at..text.len(), Anchored::No)
     }
 
     /// The groups of all its matches in a text.
@@ -138,7 +150,7 @@ impl Pattern {
     /// The groups of its first match.
     #[must_use]
     pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
-        self.groups_in(text, 0..text.len(), Anchored::No)
+        self.groups_in(&mut Seen::new(text), 0..text.len(), Anchored::No)
     }
 
     /// The literals of which every match holds one; empty where none are known or searching by them is
@@ -150,36 +162,40 @@ impl Pattern {
 
     pub(super) fn find_in(
         &self,
-        text: &str,
+        seen: &mut Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
-        let input = Input::new(text).span(span).anchored(anchored);
-        self.regex()?.search(&input).map(|found| found.range())
+        let engine = self.built().engine.as_ref()?;
+        let found = engine.regex.search(&engine.input(seen, &span, anchored))?;
+        Some(engine.place(seen, found.start())..engine.place(seen, found.end()))
     }
 
     pub(super) fn groups_in(
         &self,
-        text: &str,
+        seen: &mut Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
-        let regex = self.regex()?;
-        let input = Input::new(text).span(span).anchored(anchored);
         let fixed = &self.built().fixed;
         if fixed.is_full() {
-            let whole = regex.search(&input)?.range();
-            let both = |r: Option<Range<usize>>| {
+            let whole = self.find_in(seen, span, anchored)?;
+            let ends = |r: Option<Range<usize>>| {
                 r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
             };
-            let slots = fixed.all(text, &whole).flat_map(both).collect();
+            let slots = fixed.all(seen.text, &whole).flat_map(ends).collect();
             return Some(Groups {
                 pattern: self,
                 slots,
             });
         }
+        let engine = self.built().engine.as_ref()?;
         let mut slots = vec![None; 2 * self.names.len()];
-        regex.search_slots(&input, &mut slots)?;
+        let input = engine.input(seen, &span, anchored);
+        engine.regex.search_slots(&input, &mut slots)?;
+        for slot in slots.iter_mut().flatten() {
+            *slot = NonMaxUsize::new(engine.place(seen, slot.get()))?;
+        }
         Some(Groups {
             pattern: self,
             slots,
@@ -189,23 +205,23 @@ impl Pattern {
     /// The first match in `span`, and where its group `name` starts, or the match where it took no part.
     pub(super) fn start_in(
         &self,
-        text: &str,
+        seen: &mut Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
         name: &str,
     ) -> Option<(Range<usize>, usize)> {
         let Some(group) = self.number(name) else {
-            let whole = self.find_in(text, span, anchored)?;
+            let whole = self.find_in(seen, span, anchored)?;
             let start = whole.start;
             return Some((whole, start));
         };
         let fixed = &self.built().fixed;
         if fixed.has_start(group) {
-            let whole = self.find_in(text, span, anchored)?;
-            let start = fixed.start(group, text, &whole).unwrap_or(whole.start);
+            let whole = self.find_in(seen, span, anchored)?;
+            let start = fixed.start(group, seen.text, &whole).unwrap_or(whole.start);
             return Some((whole, start));
         }
-        let groups = self.groups_in(text, span, anchored)?;
+        let groups = self.groups_in(seen, span, anchored)?;
         let whole = groups.whole();
         let start = groups.group(group).map_or(whole.start, |at| at.start);
         Some((whole, start))
@@ -226,13 +242,9 @@ impl Pattern {
         self.built().starts
     }
 
-    fn regex(&self) -> Option<&Regex> {
-        self.built().regex.as_ref()
-    }
-
     fn built(&self) -> &Built {
         let nothing = |_| Built {
-            regex: None,
+            engine: None,
             needs: None,
             starts: Starts::Anywhere,
             fixed: FixedGroups::default(),
@@ -252,14 +264,55 @@ fn build(source: &str) -> Result<Built, PatternError> {
         };
         PatternError::Syntax(kind)
     })?;
-    let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
-    let regex = Regex::builder().configure(config).build_from_hir(&hir);
     Ok(Built {
-        regex: Some(regex.map_err(too_big)?),
+        engine: Some(Engine::of(&hir)?),
         needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
         fixed: FixedGroups::of(&hir),
     })
+}
+
+impl Engine {
+    fn of(hir: &Hir) -> Result<Self, PatternError> {
+        let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
+        let Some((alphabet, hir)) = Alphabet::of(hir) else {
+            let built = Regex::builder().configure(config).build_from_hir(hir);
+            return Ok(Self {
+                regex: built.map_err(too_big)?,
+                alphabet: None,
+            });
+        };
+        let config = config.utf8_empty(false).auto_prefilter(false);
+        let built = Regex::builder().configure(config).build_from_hir(&hir);
+        Ok(Self {
+            regex: built.map_err(too_big)?,
+            alphabet: Some(alphabet),
+        })
+    }
+
+    /// What to search, for `span` of a text.
+    fn input<'s>(
+        &self,
+        seen: &'s mut Seen<'_>,
+        span: &Range<usize>,
+        anchored: Anchored,
+    ) -> Input<'s> {
+        match &self.alphabet {
+            None => Input::new(seen.text).span(span.clone()).anchored(anchored),
+            Some(alphabet) => {
+                let (letters, span) = seen.letters(alphabet, span);
+                Input::new(letters).span(span).anchored(anchored)
+            }
+        }
+    }
+
+    /// The offset in the text of an offset in what was searched.
+    fn place(&self, seen: &Seen<'_>, offset: usize) -> usize {
+        match self.alphabet {
+            None => offset,
+            Some(_) => seen.offset(offset),
+        }
+    }
 }
 
 fn too_big(error: BuildError) -> PatternError {

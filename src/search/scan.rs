@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::edge::CharSet;
 use super::pattern::Pattern;
+use super::window::character;
 
 /// The list of hits that belongs to a pattern: the number of its scanner, and its place there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,7 +206,7 @@ impl Scanner {
         let mut at = 0;
         while let Some(&lead) = bytes.get(at) {
             let (c, len) = character(bytes, at, lead);
-            let head = self.heads_at.get(c).copied().unwrap_or(0);
+            let head = self.heads_at.get(c as usize).copied().unwrap_or(0);
             if head != 0 {
                 self.look(
                     &self.heads[usize::from(head)],
@@ -241,7 +242,7 @@ impl Scanner {
         }
         let pair = head
             .pairs
-            .binary_search_by_key(&second, |(c, _)| u32::from(*c) as usize);
+            .binary_search_by_key(&second, |(c, _)| u32::from(*c));
         let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
             return;
         };
@@ -271,19 +272,4 @@ impl Scanner {
 
 fn bit(c: char) -> u64 {
     1 << (u32::from(c) & 63)
-}
-
-/// The character at `at`, which begins with `lead`, and its length; one beyond the basic plane may be
-/// taken for any other beyond it.
-fn character(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
-    let low = |n: usize| usize::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3F);
-    match lead {
-        0..0x80 => (usize::from(lead), 1),
-        0xE0..0xF0 => (usize::from(lead & 0xF) << 12 | low(1) << 6 | low(2), 3),
-        0xC0..0xE0 => (usize::from(lead & 0x1F) << 6 | low(1), 2),
-        _ => (
-            usize::from(lead & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3),
-            4,
-        ),
-    }
 }

@@ -13,12 +13,13 @@ use regex_automata::Anchored;
 use super::needs::Needs;
 use super::pattern::{Groups, Pattern, Starts};
 use super::scan::{Hit, Hits};
+use super::window::Seen;
 
 /// A walk over the matches of a pattern.
 #[derive(Debug)]
 pub struct Walk<'a> {
     pattern: &'a Pattern,
-    text: &'a str,
+    seen: Seen<'a>,
     from: usize,
     guided: Option<Guided<'a>>,
     /// What is searched now.
@@ -52,7 +53,7 @@ impl<'a> Walk<'a> {
         };
         Self {
             pattern,
-            text,
+            seen: Seen::new(text),
             from: range.start,
             guided,
             region,
@@ -77,8 +78,8 @@ impl<'a> Walk<'a> {
     /// All matches, each with where its group `name` starts, or the match where it took no part.
     pub fn starts(self, name: &'a str) -> impl Iterator<Item = (Range<usize>, usize)> {
         let search = move |walk: &mut Self, at| {
-            walk.search(at, |pattern, text, span, anchored| {
-                pattern.start_in(text, span, anchored, name)
+            walk.search(at, |pattern, seen, span, anchored| {
+                pattern.start_in(seen, span, anchored, name)
             })
         };
         self.each(search, |(whole, _)| whole.clone())
@@ -95,7 +96,7 @@ impl<'a> Walk<'a> {
             let mut found = search(&mut self, at)?;
             // an empty match right behind the last one is none
             if range(&found).is_empty() && Some(range(&found).end) == last {
-                let next = after(self.text, at)?;
+                let next = after(self.seen.text, at)?;
                 found = search(&mut self, next)?;
             }
             at = range(&found).end;
@@ -107,7 +108,7 @@ impl<'a> Walk<'a> {
     fn search<T>(
         &mut self,
         at: usize,
-        look: impl Fn(&'a Pattern, &'a str, Range<usize>, Anchored) -> Option<T>,
+        look: impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
         self.from = self.from.max(at);
         loop {
@@ -123,22 +124,23 @@ impl<'a> Walk<'a> {
 
     /// Searches one region; patterns that open with `^` are tried at line starts only.
     fn in_region<T>(
-        &self,
+        &mut self,
         region: Range<usize>,
-        look: &impl Fn(&'a Pattern, &'a str, Range<usize>, Anchored) -> Option<T>,
+        look: &impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
-        let (pattern, text) = (self.pattern, self.text);
+        let (pattern, seen) = (self.pattern, &mut self.seen);
+        let text = seen.text;
         match pattern.starts() {
-            Starts::Anywhere => look(pattern, text, region, Anchored::No),
+            Starts::Anywhere => look(pattern, seen, region, Anchored::No),
             Starts::Text if region.start > 0 => None,
-            Starts::Text => look(pattern, text, region, Anchored::Yes),
+            Starts::Text => look(pattern, seen, region, Anchored::Yes),
             Starts::Lines => {
                 let mut start = region.start;
                 if start > 0 && text.as_bytes()[start - 1] != b'\n' {
                     start += text[region.clone()].find('\n')? + 1;
                 }
                 loop {
-                    let found = look(pattern, text, start..region.end, Anchored::Yes);
+                    let found = look(pattern, seen, start..region.end, Anchored::Yes);
                     if found.is_some() {
                         return found;
                     }
@@ -152,7 +154,7 @@ impl<'a> Walk<'a> {
     fn next_region(&mut self) -> Option<Range<usize>> {
         let from = self.from;
         let guided = self.guided.as_mut()?;
-        let within = from..self.text.len();
+        let within = from..self.seen.text.len();
         let passed = guided
             .hits
             .iter()
@@ -161,8 +163,11 @@ impl<'a> Walk<'a> {
         guided.hits = &guided.hits[passed..];
         let window = |hit: &Hit| {
             let end = hit.end().min(within.end);
-            let start = guided.needs.before.start(self.text, &within, hit.start());
-            start..guided.needs.after.end(self.text, &within, end)
+            let start = guided
+                .needs
+                .before
+                .start(self.seen.text, &within, hit.start());
+            start..guided.needs.after.end(self.seen.text, &within, end)
         };
         let (first, rest) = guided.hits.split_first()?;
         let mut region = window(first);
