@@ -120,6 +120,16 @@ impl Edge {
         both
     }
 
+    /// This inside a repetition: where it is open, the piece before or after may stand there.
+    pub(super) fn or_inside(self, piece: &Self) -> Self {
+        if !self.open {
+            return self;
+        }
+        let mut both = self.or(piece.clone());
+        both.open = true;
+        both
+    }
+
     /// This or that.
     pub(super) fn or(mut self, other: Self) -> Self {
         self.class.union(&other.class);

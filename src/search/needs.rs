@@ -7,18 +7,24 @@ use super::edge::{Edge, Side};
 use super::reach::Reach;
 
 /// Most literals of one pattern.
-const MOST: usize = 400;
+const MOST: usize = 2000;
 /// Most strings that one stretch of a pattern is spelled out to.
-const SPELLED: usize = 128;
+const SPELLED: usize = 320;
 /// A pattern that would be tried at this share of all bytes, times the bytes it looks at, is searched
 /// plainly: the automaton reads the text faster.
 const TOO_OFTEN: f64 = 0.7;
 /// Bytes that setting out costs as much as reading.
 const SETTING_OUT: f64 = 60.0;
 
-/// Literals of which every match holds one, and what lies around it in the match.
+/// What a match holds: one of the literals of one of these clues.
 #[derive(Debug, Clone)]
 pub(super) struct Needs {
+    pub(super) clues: Vec<Clue>,
+}
+
+/// Literals, and what lies around them in a match that they are the clue to.
+#[derive(Debug, Clone)]
+pub(super) struct Clue {
     pub(super) literals: Vec<String>,
     /// Bound on what comes before the literal in a match.
     pub(super) before: Reach,
@@ -34,24 +40,14 @@ impl Needs {
     /// The needs of a pattern that make searching by them cheapest; `None` where plain search is cheaper.
     /// An `anchored` pattern is only tried where a line begins, and reads on only while it fits.
     pub(super) fn of(hir: &Hir, anchored: bool) -> Option<Self> {
-        let search = Choice { anchored };
-        search
-            .best(hir)
-            .filter(|needs| search.cost(needs) < TOO_OFTEN)
+        let choice = Choice { anchored };
+        let needs = choice.best(hir)?;
+        (choice.cost(&needs) < TOO_OFTEN).then_some(needs)
     }
 
-    /// One or the other; what both have in common is known of either.
-    fn or(mut self, other: Self) -> Self {
-        self.literals.extend(other.literals);
-        self.literals.sort_unstable();
-        self.literals.dedup();
-        Self {
-            literals: self.literals,
-            before: self.before.or(other.before),
-            after: self.after.or(other.after),
-            previous: self.previous.or(other.previous),
-            next: self.next.or(other.next),
-        }
+    /// All literals, each as often as it is a clue.
+    pub(super) fn literals(&self) -> impl Iterator<Item = &String> {
+        self.clues.iter().flat_map(|clue| &clue.literals)
     }
 }
 
@@ -74,16 +70,20 @@ struct Choice {
 impl Choice {
     /// What searching by needs costs for each byte of a text, in bytes read by an automaton.
     fn cost(self, needs: &Needs) -> f64 {
-        let often: f64 = needs.literals.iter().map(|l| frequency(l)).sum();
+        needs.clues.iter().map(|clue| self.cost_of(clue)).sum()
+    }
+
+    fn cost_of(self, clue: &Clue) -> f64 {
+        let often: f64 = clue.literals.iter().map(|l| frequency(l)).sum();
         let narrow = |edge: &Edge, share: f64| match edge.set() {
             Some(set) if set.is_narrow() => share,
             _ => 1.0,
         };
-        let often = often * narrow(&needs.previous, 0.1) * narrow(&needs.next, 0.3);
+        let often = often * narrow(&clue.previous, 0.1) * narrow(&clue.next, 0.3);
         let window = if self.anchored {
-            needs.before.estimate()
+            clue.before.estimate()
         } else {
-            needs.before.estimate() + needs.after.estimate()
+            clue.before.estimate() + clue.after.estimate()
         };
         often * (SETTING_OUT + f64::from(u32::try_from(window).unwrap_or(u32::MAX)))
     }
@@ -97,67 +97,47 @@ impl Choice {
                 if repetition.max != Some(1) {
                     let more = repetition.max.map(|n| n as usize - 1);
                     let around = Reach::of(&repetition.sub).times(more);
-                    needs.before = needs.before.and(around);
-                    needs.after = needs.after.and(around);
-                    let edge = |side| Edge::of(&repetition.sub, side);
-                    needs.previous = grown(needs.previous, edge(Side::Last));
-                    needs.next = grown(needs.next, edge(Side::First));
+                    let last = Edge::of(&repetition.sub, Side::Last);
+                    let first = Edge::of(&repetition.sub, Side::First);
+                    for clue in &mut needs.clues {
+                        clue.before = clue.before.and(around);
+                        clue.after = clue.after.and(around);
+                        clue.previous = clue.previous.clone().or_inside(&last);
+                        clue.next = clue.next.clone().or_inside(&first);
+                    }
                 }
                 Some(needs)
             }
             HirKind::Repetition(_) => None,
             HirKind::Capture(_) | HirKind::Concat(_) => self.best_of_sequence(&flat(hir)),
-            HirKind::Alternation(all) => {
-                let mut each = all.iter().map(|h| self.best(h));
-                let first = each.next()??;
-                let joined = each.try_fold(first, |sum, needs| Some(sum.or(needs?)))?;
-                (joined.literals.len() <= MOST).then_some(joined)
-            }
+            HirKind::Alternation(all) => self.best_of_alternation(all),
         }
     }
-}
-/// An edge inside a repetition: where it is open, the piece before or after may stand there.
-fn grown(edge: Edge, piece: Edge) -> Edge {
-    let beyond = edge.clone();
-    edge.then(|| piece.or(Edge::open())).or(beyond)
-}
 
-/// The needs of literals that are all there is.
-fn plain(literals: Vec<String>) -> Option<Needs> {
-    let some = !literals.is_empty() && literals.iter().all(|l| !l.is_empty());
-    some.then(|| Needs {
-        literals,
-        before: Reach::NONE,
-        after: Reach::NONE,
-        previous: Edge::open(),
-        next: Edge::open(),
-    })
-}
-
-/// The parts of a sequence, also of those inside captures.
-fn flat(hir: &Hir) -> Vec<&Hir> {
-    match hir.kind() {
-        HirKind::Capture(capture) => flat(&capture.sub),
-        HirKind::Concat(all) => all.iter().flat_map(flat).collect(),
-        _ => vec![hir],
+    /// The clues of all branches; those that are spelled out are one.
+    fn best_of_alternation(self, all: &[Hir]) -> Option<Needs> {
+        let mut strings = Vec::new();
+        let mut clues = Vec::new();
+        for one in all {
+            match spelled(one) {
+                Some(spelled) => strings.extend(spelled),
+                None => clues.extend(self.best(one)?.clues),
+            }
+        }
+        if !strings.is_empty() {
+            clues.extend(plain(strings)?.clues);
+        }
+        let needs = Needs { clues };
+        (needs.literals().count() <= MOST).then_some(needs)
     }
-}
 
-impl Choice {
     /// The cheapest needs of any stretch of a sequence.
     fn best_of_sequence(self, all: &[&Hir]) -> Option<Needs> {
         let mut found: Option<(f64, Needs)> = None;
         let mut offer = |needs: Option<Needs>, from: usize, to: usize| {
-            let Some(mut needs) = needs else { return };
-            let reach = |part: &[&Hir]| {
-                part.iter()
-                    .fold(Reach::NONE, |sum, h| sum.and(Reach::of(h)))
+            let Some(needs) = needs.map(|needs| needs.within(&all[..from], &all[to..])) else {
+                return;
             };
-            needs.before = reach(&all[..from]).and(needs.before);
-            needs.after = needs.after.and(reach(&all[to..]));
-            let edge = |part: &[&Hir], side| Edge::of_all(part.iter().copied(), side);
-            needs.previous = needs.previous.then(|| edge(&all[..from], Side::Last));
-            needs.next = needs.next.then(|| edge(&all[to..], Side::First));
             let cost = self.cost(&needs);
             if found.as_ref().is_none_or(|(least, _)| cost < *least) {
                 found = Some((cost, needs));
@@ -171,6 +151,7 @@ impl Choice {
             let mut stretch = vec![String::new()];
             for (to, spelling) in spellings.iter().enumerate().skip(from) {
                 let Some(joined) = spelling.as_ref().and_then(|s| joined(&stretch, s)) else {
+                    offer(opened(&stretch, all[to]), from, to + 1);
                     break;
                 };
                 stretch = joined;
@@ -178,6 +159,66 @@ impl Choice {
             }
         }
         found.map(|(_, needs)| needs)
+    }
+}
+
+impl Needs {
+    /// The needs of a sequence of which one part has these.
+    fn within(mut self, before: &[&Hir], after: &[&Hir]) -> Self {
+        let reach = |part: &[&Hir]| {
+            part.iter()
+                .fold(Reach::NONE, |sum, h| sum.and(Reach::of(h)))
+        };
+        let (reach_before, reach_after) = (reach(before), reach(after));
+        let last = Edge::of_all(before.iter().copied(), Side::Last);
+        let first = Edge::of_all(after.iter().copied(), Side::First);
+        for clue in &mut self.clues {
+            clue.before = reach_before.and(clue.before);
+            clue.after = clue.after.and(reach_after);
+            clue.previous = clue.previous.clone().then(|| last.clone());
+            clue.next = clue.next.clone().then(|| first.clone());
+        }
+        self
+    }
+}
+
+/// The needs of literals that are all there is.
+fn plain(literals: Vec<String>) -> Option<Needs> {
+    let some = !literals.is_empty() && literals.iter().all(|l| !l.is_empty());
+    some.then(|| Needs {
+        clues: vec![Clue {
+            literals,
+            before: Reach::NONE,
+            after: Reach::NONE,
+            previous: Edge::open(),
+            next: Edge::open(),
+        }],
+    })
+}
+
+/// The needs of a stretch and of the first piece of the repetition that follows it.
+fn opened(stretch: &[String], next: &Hir) -> Option<Needs> {
+    let HirKind::Repetition(repetition) = next.kind() else {
+        return None;
+    };
+    if repetition.min == 0 {
+        return None;
+    }
+    let mut needs = plain(joined(stretch, &spelled(&repetition.sub)?)?)?;
+    let more = repetition.max.map(|n| n as usize - 1);
+    for clue in &mut needs.clues {
+        clue.after = Reach::of(&repetition.sub).times(more);
+        clue.next = Edge::open().or_inside(&Edge::of(&repetition.sub, Side::First));
+    }
+    Some(needs)
+}
+
+/// The parts of a sequence, also of those inside captures.
+fn flat(hir: &Hir) -> Vec<&Hir> {
+    match hir.kind() {
+        HirKind::Capture(capture) => flat(&capture.sub),
+        HirKind::Concat(all) => all.iter().flat_map(flat).collect(),
+        _ => vec![hir],
     }
 }
 

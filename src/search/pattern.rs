@@ -10,8 +10,10 @@ use regex_syntax::ast::{self, Ast};
 use regex_syntax::hir::{Hir, Look};
 
 use super::alphabet::Alphabet;
+use super::edge::{CharSet, Edge, Side};
 use super::fixed::FixedGroups;
 use super::needs::Needs;
+use super::reach::Reach;
 use super::scan::{Hits, ListId};
 use super::walk::Walk;
 use super::window::Seen;
@@ -50,6 +52,10 @@ struct Built {
     engine: Option<Engine>,
     needs: Option<Needs>,
     starts: Starts,
+    /// What a match can begin with.
+    first: Option<CharSet>,
+    /// Bound on a whole match.
+    extent: Reach,
     fixed: FixedGroups,
 }
 
@@ -156,8 +162,9 @@ impl Pattern {
     /// The literals of which every match holds one; empty where none are known or searching by them is
     /// no gain.
     #[must_use]
-    pub fn literals(&self) -> &[String] {
-        self.needs().map_or(&[], |needs| &needs.literals)
+    pub fn literals(&self) -> Vec<&str> {
+        let literals = self.needs().into_iter().flat_map(Needs::literals);
+        literals.map(String::as_str).collect()
     }
 
     pub(super) fn find_in(
@@ -238,6 +245,18 @@ impl Pattern {
         self.built().needs.as_ref()
     }
 
+    /// Whether a match may begin where `text` does.
+    pub(super) fn can_begin(&self, text: &str) -> bool {
+        let first = &self.built().first;
+        first
+            .as_ref()
+            .is_none_or(|first| first.holds(text.chars().next()))
+    }
+
+    pub(super) fn extent(&self) -> Reach {
+        self.built().extent
+    }
+
     pub(super) fn starts(&self) -> Starts {
         self.built().starts
     }
@@ -247,6 +266,8 @@ impl Pattern {
             engine: None,
             needs: None,
             starts: Starts::Anywhere,
+            first: None,
+            extent: Reach::NONE,
             fixed: FixedGroups::default(),
         };
         self.built
@@ -268,6 +289,8 @@ fn build(source: &str) -> Result<Built, PatternError> {
         engine: Some(Engine::of(&hir)?),
         needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
+        first: Edge::of(&hir, Side::First).set(),
+        extent: Reach::of(&hir),
         fixed: FixedGroups::of(&hir),
     })
 }

@@ -21,6 +21,8 @@ pub(super) struct ListId {
 pub(super) struct Hit {
     start: u32,
     end: u32,
+    /// Which clue of the pattern it is.
+    clue: u32,
 }
 
 impl Hit {
@@ -30,6 +32,10 @@ impl Hit {
 
     pub(super) fn end(self) -> usize {
         self.end as usize
+    }
+
+    pub(super) fn clue(self) -> usize {
+        self.clue as usize
     }
 }
 
@@ -85,7 +91,8 @@ pub struct Scanner {
     heads: Vec<Head>,
     /// Literals that begin with the same two characters stand together.
     literals: Vec<Literal>,
-    lists: Vec<Watched>,
+    lists: usize,
+    watchers: Vec<Watcher>,
     spare: Mutex<Vec<Hits>>,
 }
 
@@ -103,12 +110,14 @@ struct Head {
 #[derive(Debug)]
 struct Literal {
     text: String,
-    lists: Vec<usize>,
+    watchers: Vec<usize>,
 }
 
-/// What a list wants of the characters around a literal.
+/// A clue of a pattern: the list of its hits, and what it wants of the characters around a literal.
 #[derive(Debug)]
-struct Watched {
+struct Watcher {
+    list: usize,
+    clue: u32,
     previous: Option<CharSet>,
     next: Option<CharSet>,
 }
@@ -130,7 +139,8 @@ impl Scanner {
             heads_at: vec![0; 1 << 16],
             heads: vec![Head::default()],
             literals: Vec::new(),
-            lists: Vec::new(),
+            lists: 0,
+            watchers: Vec::new(),
             spare: Mutex::default(),
         };
         let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -138,8 +148,8 @@ impl Scanner {
         for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
             scanner.watch(pattern, outer, &mut literals);
         }
-        for (text, lists) in literals {
-            scanner.add(Literal { text, lists });
+        for (text, watchers) in literals {
+            scanner.add(Literal { text, watchers });
         }
         scanner
     }
@@ -151,21 +161,26 @@ impl Scanner {
         literals: &mut BTreeMap<String, Vec<usize>>,
     ) {
         let Some(needs) = pattern.needs() else { return };
-        let list = self.lists.len();
         let id = ListId {
             scanner: self.number,
-            list,
+            list: self.lists,
         };
         if pattern.list.set(id).is_err() {
             return;
         }
-        for literal in &needs.literals {
-            literals.entry(literal.clone()).or_default().push(list);
+        for (number, clue) in (0..).zip(&needs.clues) {
+            for literal in &clue.literals {
+                let watchers = literals.entry(literal.clone()).or_default();
+                watchers.push(self.watchers.len());
+            }
+            self.watchers.push(Watcher {
+                list: self.lists,
+                clue: number,
+                previous: clue.previous.set().filter(|_| outer),
+                next: clue.next.set().filter(|_| outer),
+            });
         }
-        self.lists.push(Watched {
-            previous: needs.previous.set().filter(|_| outer),
-            next: needs.next.set().filter(|_| outer),
-        });
+        self.lists += 1;
     }
 
     /// Adds a literal; they come in order.
@@ -200,7 +215,7 @@ impl Scanner {
         let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
         let mut hits = spare.unwrap_or_default();
         hits.scanner = self.number;
-        hits.lists.resize_with(self.lists.len(), Vec::new);
+        hits.lists.resize_with(self.lists, Vec::new);
         hits.lists.iter_mut().for_each(Vec::clear);
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -260,11 +275,11 @@ impl Scanner {
         let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else {
             return;
         };
-        for &list in &literal.lists {
-            let wants = &self.lists[list];
-            let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
-            if fits(&wants.previous, previous) && fits(&wants.next, next) {
-                hits.lists[list].push(Hit { start, end });
+        let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
+        for watcher in literal.watchers.iter().map(|at| &self.watchers[*at]) {
+            if fits(&watcher.previous, previous) && fits(&watcher.next, next) {
+                let clue = watcher.clue;
+                hits.lists[watcher.list].push(Hit { start, end, clue });
             }
         }
     }

@@ -21,16 +21,10 @@ pub struct Walk<'a> {
     pattern: &'a Pattern,
     seen: Seen<'a>,
     from: usize,
-    guided: Option<Guided<'a>>,
+    /// Regions not yet searched, the next one last.
+    regions: Vec<Range<usize>>,
     /// What is searched now.
     region: Range<usize>,
-}
-
-#[derive(Debug)]
-struct Guided<'a> {
-    needs: &'a Needs,
-    /// Hits not yet part of a region.
-    hits: &'a [Hit],
 }
 
 impl<'a> Walk<'a> {
@@ -39,25 +33,18 @@ impl<'a> Walk<'a> {
     #[must_use]
     pub fn new(pattern: &'a Pattern, text: &'a str, range: Range<usize>, hits: &'a Hits) -> Self {
         let text = &text[..range.end];
-        let guided = hits.of(pattern).zip(pattern.needs()).map(|(hits, needs)| {
-            let from = hits.partition_point(|hit| hit.start() < range.start);
-            let to = hits.partition_point(|hit| hit.start() < range.end);
-            Guided {
-                needs,
-                hits: &hits[from..to],
-            }
-        });
-        let region = match guided {
-            Some(_) => range.start..range.start,
-            None => range.clone(),
-        };
-        Self {
+        let mut walk = Self {
             pattern,
             seen: Seen::new(text),
             from: range.start,
-            guided,
-            region,
+            regions: Vec::new(),
+            region: range.clone(),
+        };
+        if let Some((hits, needs)) = hits.of(pattern).zip(pattern.needs()) {
+            walk.regions = regions(text, &range, hits, needs);
+            walk.region = walk.regions.pop().unwrap_or(NOWHERE);
         }
+        walk
     }
 
     /// The first match that starts at or after `at`, which only grows from call to call.
@@ -118,7 +105,13 @@ impl<'a> Walk<'a> {
             {
                 return Some(found);
             }
-            self.region = self.next_region()?;
+            match self.regions.pop() {
+                Some(region) => self.region = region,
+                None => {
+                    self.region = NOWHERE;
+                    return None;
+                }
+            }
         }
     }
 
@@ -130,59 +123,58 @@ impl<'a> Walk<'a> {
     ) -> Option<T> {
         let (pattern, seen) = (self.pattern, &mut self.seen);
         let text = seen.text;
+        // what is tried at one place reaches no farther than a match can
+        let extent = |start: usize| start..pattern.extent().end(text, &region, start);
         match pattern.starts() {
             Starts::Anywhere => look(pattern, seen, region, Anchored::No),
             Starts::Text if region.start > 0 => None,
-            Starts::Text => look(pattern, seen, region, Anchored::Yes),
+            Starts::Text if pattern.can_begin(text) => {
+                look(pattern, seen, extent(0), Anchored::Yes)
+            }
+            Starts::Text => None,
             Starts::Lines => {
                 let mut start = region.start;
                 if start > 0 && text.as_bytes()[start - 1] != b'\n' {
                     start += text[region.clone()].find('\n')? + 1;
                 }
                 loop {
-                    let found = look(pattern, seen, start..region.end, Anchored::Yes);
-                    if found.is_some() {
-                        return found;
+                    if pattern.can_begin(&text[start..]) {
+                        let found = look(pattern, seen, extent(start), Anchored::Yes);
+                        if found.is_some() {
+                            return found;
+                        }
                     }
                     start += text[start..region.end].find('\n')? + 1;
                 }
             }
         }
     }
+}
 
-    /// The next windows that overlap, as one.
-    fn next_region(&mut self) -> Option<Range<usize>> {
-        let from = self.from;
-        let guided = self.guided.as_mut()?;
-        let within = from..self.seen.text.len();
-        let passed = guided
-            .hits
-            .iter()
-            .take_while(|hit| hit.start() < from)
-            .count();
-        guided.hits = &guided.hits[passed..];
-        let window = |hit: &Hit| {
-            let end = hit.end().min(within.end);
-            let start = guided
-                .needs
-                .before
-                .start(self.seen.text, &within, hit.start());
-            start..guided.needs.after.end(self.seen.text, &within, end)
-        };
-        let (first, rest) = guided.hits.split_first()?;
-        let mut region = window(first);
-        guided.hits = rest;
-        while let Some((hit, rest)) = guided.hits.split_first() {
-            // a hit inside the region starts no window before it: windows start in the order of hits
-            let next = window(hit);
-            if next.start >= region.end {
-                break;
-            }
-            region.end = region.end.max(next.end);
-            guided.hits = rest;
+/// Where nothing is.
+const NOWHERE: Range<usize> = usize::MAX..0;
+
+/// The windows of hits, those that overlap as one; the first one last.
+fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
+    let from = hits.partition_point(|hit| hit.start() < range.start);
+    let to = hits.partition_point(|hit| hit.start() < range.end);
+    let window = |hit: &Hit| {
+        let clue = needs.clues.get(hit.clue())?;
+        let end = hit.end().min(range.end);
+        let start = clue.before.start(text, range, hit.start());
+        Some(start..clue.after.end(text, range, end))
+    };
+    let mut windows: Vec<Range<usize>> = hits[from..to].iter().filter_map(window).collect();
+    windows.sort_unstable_by_key(|window| std::cmp::Reverse(window.start));
+    let mut regions: Vec<Range<usize>> = Vec::with_capacity(windows.len());
+    while let Some(window) = windows.pop() {
+        match regions.last_mut() {
+            Some(last) if window.start < last.end => last.end = last.end.max(window.end),
+            _ => regions.push(window),
         }
-        Some(region)
     }
+    regions.reverse();
+    regions
 }
 
 /// The offset of the next character.
