@@ -13,7 +13,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use casemill::extract::{Prepared, page_of};
-use casemill::matching::Page;
+use casemill::matching::{Normalizing, Page, run_rule};
 use casemill::rule::{Library, Pack};
 use casemill::search::{Pattern, Walk};
 use casemill::text::decode;
@@ -53,6 +53,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         let prepared = Prepared::new(&decoded.text, pack);
         let page = page_of(&prepared);
         measure(pack, &page, &mut costs);
+        for (index, rule) in pack.rules.iter().enumerate() {
+            let normalizing = Normalizing {
+                page: &page,
+                pack,
+                tables: &library.tables,
+                context: &prepared.context,
+            };
+            if !rule.genres.is_empty() && !rule.genres.contains(&page.genre) {
+                continue;
+            }
+            let start = Instant::now();
+            let run = run_rule(index, rule, &normalizing);
+            let cost = costs.entry(format!("{} whole", rule.id)).or_default();
+            cost.time += start.elapsed();
+            cost.matches += run.matched;
+        }
     }
     let mut costs: Vec<(String, Cost)> = costs.into_iter().collect();
     costs.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.time));

@@ -100,7 +100,10 @@ fn from_bytes(name: &str, bytes: &[u8], extractor: &(dyn Fn(&Source) -> Record +
         Ok(record) => (Status::Done, None, Some(record)),
         Err((status, reason)) => (status, Some(reason), None),
     };
-    let line = ManifestLine::new(name, length(bytes), Some(sha256(bytes)), status, reason);
+    // hashing is a good part of all the work: a record holds the hash already
+    let known = record.as_ref().map(|record| record.document.sha256.clone());
+    let hash = known.unwrap_or_else(|| sha256(bytes));
+    let line = ManifestLine::new(name, length(bytes), Some(hash), status, reason);
     Outcome { line, record }
 }
 

@@ -75,7 +75,7 @@ impl<'a> Prepared<'a> {
 #[must_use]
 pub fn page_of<'a>(prepared: &'a Prepared<'a>) -> Page<'a> {
     let text = &prepared.folded.text;
-    let hits = prepared.pack.page_scanner().scan(text);
+    let hits = prepared.pack.page_scanner(&prepared.genre).scan(text);
     let mut page = Page {
         original: prepared.original,
         folded: &prepared.folded,

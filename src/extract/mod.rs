@@ -71,7 +71,8 @@ pub fn extract(library: &Library, source: &Source, language: Option<Language>) -
     let prepared = Prepared::new(&source.decoded.text, library.pack_for(language));
     let analysis = analyse(library, &prepared);
     let record = assemble(library, source, language, &analysis);
-    analysis.pack.page_scanner().recycle(analysis.page.hits);
+    let page = analysis.page;
+    prepared.pack.page_scanner(&page.genre).recycle(page.hits);
     record
 }
 

@@ -50,7 +50,8 @@ pub struct Pack {
 #[derive(Debug, Default)]
 pub struct Scanners {
     layout: OnceLock<Scanner>,
-    page: OnceLock<Scanner>,
+    /// One for each kind of text: the pack's genres, then [`FULL`].
+    page: OnceLock<Vec<OnceLock<Scanner>>>,
 }
 
 impl Pack {
@@ -62,19 +63,23 @@ impl Pack {
         })
     }
 
-    /// Finds what the patterns of sections, parts and rules need.
-    pub fn page_scanner(&self) -> &Scanner {
-        self.scanners.page.get_or_init(|| {
-            let markers = self.sections.iter().flat_map(|s| &s.markers);
+    /// Finds what the patterns of sections, parts and rules need in texts of a genre.
+    pub fn page_scanner(&self, genre: &str) -> &Scanner {
+        let count = self.genres.len();
+        let scanners = self.scanners.page.get_or_init(|| {
+            let none = std::iter::repeat_with(OnceLock::new);
+            none.take(count + 1).collect()
+        });
+        let at = self.genres.iter().position(|g| g.id == genre).unwrap_or(count);
+        scanners[at].get_or_init(|| {
+            let sections = || self.sections.iter().filter(|s| fits(&s.genres, genre));
+            let rules = || self.rules.iter().filter(|r| fits(&r.genres, genre));
+            let markers = sections().flat_map(|s| &s.markers);
             let parts = self.parts.iter().map(|p| &p.pattern);
-            let rules = self
-                .rules
-                .iter()
-                .flat_map(|r| r.when.iter().chain(&r.patterns));
-            let guards = self.sections.iter().map(|s| &s.guards);
-            let guards = guards.chain(self.rules.iter().map(|r| &r.guards));
+            let patterns = rules().flat_map(|r| r.when.iter().chain(&r.patterns));
+            let guards = sections().map(|s| &s.guards).chain(rules().map(|r| &r.guards));
             Scanner::new(
-                markers.chain(parts).chain(rules),
+                markers.chain(parts).chain(patterns),
                 guards.flat_map(|g| &g.inside),
             )
         })

@@ -46,6 +46,7 @@ impl Alphabet {
     }
 
     /// The byte of a character.
+    #[inline]
     pub(super) fn letter(&self, c: u32) -> u8 {
         if let Some(page) = self.pages.get(c as usize / PAGE) {
             return self.leaves[usize::from(*page)][c as usize % PAGE];

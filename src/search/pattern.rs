@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::meta::{BuildError, Regex};
 use regex_automata::util::primitives::NonMaxUsize;
@@ -14,10 +15,12 @@ use super::edge::{CharSet, Edge, Side};
 use super::fixed::FixedGroups;
 use super::needs::Needs;
 use super::reach::Reach;
-use super::scan::{Hits, ListId};
+use super::scan::Hits;
 use super::walk::Walk;
 use super::window::Seen;
 
+/// Patterns made so far.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 /// For texts that no scanner looks at.
 static UNKNOWN: Hits = Hits::unknown();
 /// Bound on the compiled size of one pattern.
@@ -42,8 +45,8 @@ pub struct Pattern {
     /// Names of its groups, in their order; the whole match is the first.
     names: Vec<Option<String>>,
     built: OnceLock<Built>,
-    /// Where its hits are found; set by the scanner that looks for them.
-    pub(super) list: OnceLock<ListId>,
+    /// By which scanners know it.
+    number: usize,
 }
 
 #[derive(Debug)]
@@ -102,7 +105,7 @@ impl Pattern {
             source: source.to_owned(),
             names,
             built: OnceLock::new(),
-            list: OnceLock::new(),
+            number: MADE.fetch_add(1, Ordering::Relaxed),
         })
     }
 
@@ -127,7 +130,7 @@ impl Pattern {
     #[must_use]
     pub fn may_miss(&self, name: &str) -> bool {
         let fixed = &self.built().fixed;
-        self.number(name)
+        self.group_named(name)
             .is_some_and(|group| !fixed.has_start(group))
     }
 
@@ -217,7 +220,7 @@ impl Pattern {
         anchored: Anchored,
         name: &str,
     ) -> Option<(Range<usize>, usize)> {
-        let Some(group) = self.number(name) else {
+        let Some(group) = self.group_named(name) else {
             let whole = self.find_in(seen, span, anchored)?;
             let start = whole.start;
             return Some((whole, start));
@@ -235,10 +238,14 @@ impl Pattern {
     }
 
     /// The number of a group.
-    fn number(&self, name: &str) -> Option<usize> {
+    fn group_named(&self, name: &str) -> Option<usize> {
         self.names
             .iter()
             .position(|own| own.as_deref() == Some(name))
+    }
+
+    pub(super) fn number(&self) -> usize {
+        self.number
     }
 
     pub(super) fn needs(&self) -> Option<&Needs> {
@@ -390,7 +397,7 @@ impl<'p> Groups<'p> {
     /// The group of a name, where it took part.
     #[must_use]
     pub fn name(&self, name: &str) -> Option<Range<usize>> {
-        self.group(self.pattern.number(name)?)
+        self.group(self.pattern.group_named(name)?)
     }
 
     /// The named groups that took part.

@@ -2,19 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::edge::CharSet;
 use super::pattern::Pattern;
 use super::window::character;
-
-/// The list of hits that belongs to a pattern: the number of its scanner, and its place there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ListId {
-    scanner: usize,
-    list: usize,
-}
 
 /// A literal that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,24 +34,27 @@ impl Hit {
 /// Where the literals of each pattern of a scanner stand in one text.
 #[derive(Debug, Default)]
 pub struct Hits {
-    scanner: usize,
+    places: Option<Arc<Places>>,
     lists: Vec<Vec<Hit>>,
 }
+
+/// For each pattern, by its number, which list its hits are in.
+type Places = Vec<Option<u32>>;
 
 impl Hits {
     /// Knows nothing: every pattern is searched plainly.
     #[must_use]
     pub const fn unknown() -> Self {
         Self {
-            scanner: 0,
+            places: None,
             lists: Vec::new(),
         }
     }
 
     /// The hits of a pattern in text order; `None` where the scanner did not look for it.
     pub(super) fn of(&self, pattern: &Pattern) -> Option<&[Hit]> {
-        let id = pattern.list.get().filter(|id| id.scanner == self.scanner)?;
-        self.lists.get(id.list).map(Vec::as_slice)
+        let place = (*self.places.as_ref()?.get(pattern.number())?)?;
+        self.lists.get(place as usize).map(Vec::as_slice)
     }
 
     /// How many places a pattern is tried at; `None` where it is searched plainly.
@@ -85,7 +80,7 @@ impl Hits {
 /// Finds the literals of many patterns in one pass.
 #[derive(Debug)]
 pub struct Scanner {
-    number: usize,
+    places: Arc<Places>,
     /// For each character of the basic plane, where literals that begin with it are found; 0 for none.
     heads_at: Vec<u16>,
     heads: Vec<Head>,
@@ -109,7 +104,9 @@ struct Head {
 
 #[derive(Debug)]
 struct Literal {
-    text: String,
+    /// Its bytes behind the first two characters.
+    rest: Vec<u8>,
+    len: usize,
     watchers: Vec<usize>,
 }
 
@@ -122,20 +119,16 @@ struct Watcher {
     next: Option<CharSet>,
 }
 
-/// Scanners made; 0 is none.
-static MADE: AtomicUsize = AtomicUsize::new(1);
-
 impl Scanner {
     /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
-    /// searched in pieces cut out of it and so see other ends. A pattern belongs to the first scanner
-    /// that it is given to.
+    /// searched in pieces cut out of it and so see other ends.
     #[must_use]
     pub fn new<'p>(
         patterns: impl IntoIterator<Item = &'p Pattern>,
         inner: impl IntoIterator<Item = &'p Pattern>,
     ) -> Self {
         let mut scanner = Self {
-            number: MADE.fetch_add(1, Ordering::Relaxed),
+            places: Arc::default(),
             heads_at: vec![0; 1 << 16],
             heads: vec![Head::default()],
             literals: Vec::new(),
@@ -143,31 +136,34 @@ impl Scanner {
             watchers: Vec::new(),
             spare: Mutex::default(),
         };
+        let mut places = Places::new();
         let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let outer = patterns.into_iter().map(|pattern| (pattern, true));
         for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
-            scanner.watch(pattern, outer, &mut literals);
+            if scanner.watch(pattern, outer, &mut literals) {
+                let list = u32::try_from(scanner.lists).ok();
+                places.resize(places.len().max(pattern.number() + 1), None);
+                places[pattern.number()] = list;
+                scanner.lists += 1;
+            }
         }
+        scanner.places = Arc::new(places);
         for (text, watchers) in literals {
-            scanner.add(Literal { text, watchers });
+            scanner.add(&text, watchers);
         }
         scanner
     }
 
+    /// Whether there is anything to look for.
     fn watch(
         &mut self,
         pattern: &Pattern,
         outer: bool,
         literals: &mut BTreeMap<String, Vec<usize>>,
-    ) {
-        let Some(needs) = pattern.needs() else { return };
-        let id = ListId {
-            scanner: self.number,
-            list: self.lists,
+    ) -> bool {
+        let Some(needs) = pattern.needs() else {
+            return false;
         };
-        if pattern.list.set(id).is_err() {
-            return;
-        }
         for (number, clue) in (0..).zip(&needs.clues) {
             for literal in &clue.literals {
                 let watchers = literals.entry(literal.clone()).or_default();
@@ -180,13 +176,13 @@ impl Scanner {
                 next: clue.next.set().filter(|_| outer),
             });
         }
-        self.lists += 1;
+        true
     }
 
     /// Adds a literal; they come in order.
-    fn add(&mut self, literal: Literal) {
+    fn add(&mut self, text: &str, watchers: Vec<usize>) {
         let at = self.literals.len();
-        let mut characters = literal.text.chars();
+        let mut characters = text.chars();
         let (first, second) = (characters.next(), characters.next());
         let Some(head_at) = first.and_then(|c| self.heads_at.get_mut(u32::from(c) as usize)) else {
             return;
@@ -206,7 +202,11 @@ impl Scanner {
                 }
             }
         }
-        self.literals.push(literal);
+        self.literals.push(Literal {
+            rest: characters.as_str().as_bytes().to_vec(),
+            len: text.len(),
+            watchers,
+        });
     }
 
     /// Finds all literals of a text.
@@ -214,7 +214,7 @@ impl Scanner {
     pub fn scan(&self, text: &str) -> Hits {
         let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
         let mut hits = spare.unwrap_or_default();
-        hits.scanner = self.number;
+        hits.places = Some(Arc::clone(&self.places));
         hits.lists.resize_with(self.lists, Vec::new);
         hits.lists.iter_mut().for_each(Vec::clear);
         let bytes = text.as_bytes();
@@ -251,7 +251,7 @@ impl Scanner {
         let Some(&lead) = text.as_bytes().get(second_at) else {
             return;
         };
-        let (second, _) = character(text.as_bytes(), second_at, lead);
+        let (second, len) = character(text.as_bytes(), second_at, lead);
         if head.seconds >> (second & 63) & 1 == 0 {
             return;
         }
@@ -261,15 +261,18 @@ impl Scanner {
         let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
             return;
         };
+        let after = text.as_bytes().get(second_at + len..).unwrap_or_default();
         for literal in &self.literals[range.clone()] {
-            if text.as_bytes()[at..].starts_with(literal.text.as_bytes()) {
+            // literals are short: a call that compares bytes costs more than this
+            let same = literal.rest.iter().zip(after).all(|(a, b)| a == b);
+            if same && literal.rest.len() <= after.len() {
                 self.note(literal, text, at, hits);
             }
         }
     }
 
     fn note(&self, literal: &Literal, text: &str, at: usize, hits: &mut Hits) {
-        let end = at + literal.text.len();
+        let end = at + literal.len;
         let previous = text[..at].chars().next_back();
         let next = text[end..].chars().next();
         let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else {

@@ -95,6 +95,7 @@ impl Window {
 }
 
 /// The character at `at` of a text, which begins with the byte `lead`, and its length.
+#[inline]
 pub(super) fn character(bytes: &[u8], at: usize, lead: u8) -> (u32, usize) {
     let low = |n: usize| u32::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3F);
     match lead {
