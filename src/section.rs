@@ -1,10 +1,11 @@
 //! Paragraphs to sections that cover the text, without gap or overlap. Knows no fields.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::rule::Pack;
 use crate::rule::compiled::{Guards, Pick, SectionRule, fits};
-use crate::search::{Hits, Pattern, Walk};
+use crate::search::{Hits, Lines, Pattern, Walk};
 use crate::vocabulary::SectionKind;
 
 /// Bytes of context that a guard before or after a match may look at.
@@ -21,28 +22,26 @@ pub struct FoldedSection {
     pub rule: Option<usize>,
 }
 
-/// A marker found in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A place where a marker of a rule stands, or may stand.
+#[derive(Debug)]
 struct Marker {
     at: usize,
     rule: usize,
+    /// Which of the rule's patterns may match there, by bits; whether one does is asked when it counts.
+    perhaps: u64,
+    stands: OnceCell<bool>,
 }
 
 /// Cuts a text, in which the pack's page scanner found `hits`, into sections; an empty text has none.
 #[must_use]
 pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedSection> {
-    let mut markers = Vec::new();
-    for (index, rule) in pack.sections.iter().enumerate() {
-        if fits(&rule.genres, genre) {
-            markers.extend(
-                picked(find(text, rule, hits), rule.pick)
-                    .into_iter()
-                    .map(|at| Marker { at, rule: index }),
-            );
-        }
-    }
-    // rules that stand first in the pack win a place that two want
-    markers.sort_by_key(|m| (m.at, m.rule));
+    let finder = Finder {
+        text,
+        pack,
+        hits,
+        lines: Lines::new(text),
+    };
+    let markers = finder.markers(genre);
     let mut sections = vec![FoldedSection {
         kind: SectionKind::Other,
         range: 0..text.len(),
@@ -59,7 +58,8 @@ pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedS
         let Some(current) = sections.last_mut() else {
             break;
         };
-        if !opens(rule, current.kind, &seen, ahead, pack) {
+        let fits = may_open(rule, current.kind, &seen);
+        if !(fits && finder.stands(marker) && finder.is_followed(rule, ahead)) {
             continue;
         }
         seen.push(rule.kind);
@@ -83,40 +83,105 @@ pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedS
     sections
 }
 
-fn opens(
-    rule: &SectionRule,
-    current: SectionKind,
-    seen: &[SectionKind],
-    ahead: &[Marker],
-    pack: &Pack,
-) -> bool {
-    let comes = |kind: &SectionKind| ahead.iter().any(|m| pack.sections[m.rule].kind == *kind);
+/// Whether a rule may open a section after what has been opened.
+fn may_open(rule: &SectionRule, current: SectionKind, seen: &[SectionKind]) -> bool {
     (rule.from.is_empty() || rule.from.contains(&current))
         && rule.after.iter().all(|k| seen.contains(k))
         && !rule.not_after.iter().any(|k| seen.contains(k))
-        && rule.before.iter().all(comes)
 }
 
-/// Where the markers of a rule stand.
-fn find(text: &str, rule: &SectionRule, hits: &Hits) -> Vec<usize> {
-    let mut places = Vec::new();
-    for pattern in &rule.markers {
-        for (whole, at) in Walk::new(pattern, text, 0..text.len(), hits).starts("at") {
-            if excluded(&rule.guards, text, whole, hits).is_none() {
-                places.push(at);
+/// Finds the markers of one text.
+struct Finder<'a> {
+    text: &'a str,
+    pack: &'a Pack,
+    hits: &'a Hits,
+    lines: Lines<'a>,
+}
+
+impl Finder<'_> {
+    /// All places of all rules for texts of a genre. Rules that stand first in the pack win a place that
+    /// two want.
+    fn markers(&self, genre: &str) -> Vec<Marker> {
+        let mut markers = Vec::new();
+        for (index, rule) in self.pack.sections.iter().enumerate() {
+            if fits(&rule.genres, genre) {
+                let places = self.places(index, rule);
+                markers.extend(self.picked(places, rule.pick));
             }
         }
+        markers.sort_by_key(|m| (m.at, m.rule));
+        markers
     }
-    places.sort_unstable();
-    places.dedup();
-    places
-}
 
-fn picked(places: Vec<usize>, pick: Pick) -> Vec<usize> {
-    match pick {
-        Pick::All | Pick::Longest => places,
-        Pick::First => places.into_iter().take(1).collect(),
-        Pick::Last => places.into_iter().next_back().into_iter().collect(),
+    /// The places of one rule, in text order.
+    fn places(&self, index: usize, rule: &SectionRule) -> Vec<Marker> {
+        let marker = |at, perhaps, stands| Marker {
+            at,
+            rule: index,
+            perhaps,
+            stands,
+        };
+        let mut places = Vec::new();
+        for (number, pattern) in rule.markers.iter().enumerate() {
+            let bit = 1_u64.checked_shl(u32::try_from(number).unwrap_or(u32::MAX));
+            let lines = pattern
+                .opens_with("at")
+                .then(|| self.lines.candidates(pattern, self.hits));
+            if let (Some(bit), Some(lines)) = (bit, lines.flatten()) {
+                places.extend(lines.into_iter().map(|at| marker(at, bit, OnceCell::new())));
+                continue;
+            }
+            let found = Walk::new(pattern, self.text, 0..self.text.len(), self.hits).starts("at");
+            let counts = |whole| excluded(&rule.guards, self.text, whole, self.hits).is_none();
+            let found = found.filter(|(whole, _)| counts(whole.clone()));
+            places.extend(found.map(|(_, at)| marker(at, 0, OnceCell::from(true))));
+        }
+        places.sort_by_key(|place| place.at);
+        places.dedup_by(|next, first| {
+            let same = next.at == first.at;
+            if same {
+                first.perhaps |= next.perhaps;
+                if next.stands.get() == Some(&true) {
+                    first.stands = OnceCell::from(true);
+                }
+            }
+            same
+        });
+        places
+    }
+
+    fn picked(&self, places: Vec<Marker>, pick: Pick) -> Vec<Marker> {
+        let stands = |place: &Marker| self.stands(place);
+        match pick {
+            Pick::All | Pick::Longest => places,
+            Pick::First => places.into_iter().find(stands).into_iter().collect(),
+            Pick::Last => places.into_iter().rev().find(stands).into_iter().collect(),
+        }
+    }
+
+    /// Whether a marker stands where it may.
+    fn stands(&self, marker: &Marker) -> bool {
+        *marker.stands.get_or_init(|| {
+            let rule = &self.pack.sections[marker.rule];
+            let perhaps = rule.markers.iter().enumerate();
+            let mut perhaps = perhaps.filter(|(number, _)| *number < 64 && marker.perhaps >> number & 1 == 1);
+            perhaps.any(|(_, pattern)| {
+                let found = self.lines.match_at(pattern, marker.at);
+                found.is_some_and(|whole| {
+                    excluded(&rule.guards, self.text, whole, self.hits).is_none()
+                })
+            })
+        })
+    }
+
+    /// Whether markers of all kinds that must lie ahead do.
+    fn is_followed(&self, rule: &SectionRule, ahead: &[Marker]) -> bool {
+        rule.before.iter().all(|kind| {
+            let mut of_kind = ahead
+                .iter()
+                .filter(|m| self.pack.sections[m.rule].kind == *kind);
+            of_kind.any(|marker| self.stands(marker))
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::normalize::money::yuan;
 use crate::normalize::numeral::integer;
 use crate::normalize::party_name::{kind, party_name};
 use crate::normalize::provision::statute;
+use crate::rule::compiled::Class;
 use crate::rule::normalizer::Normalizer;
 use crate::rule::{Pack, Rule, Tables};
 use crate::search::Pattern;
@@ -67,7 +68,11 @@ impl Normalizing<'_> {
                 Normalizer::Money => value = Some(Value::Money(yuan(&text)?)),
                 Normalizer::Map(name) => value = Some(Value::Word(self.map(name, &text)?)),
                 Normalizer::Words(name) => value = Some(Value::Words(self.words(name, &text))),
-                Normalizer::Class(name) => value = Some(Value::Word(self.class(name, &text)?)),
+                Normalizer::Class(name) => {
+                    // hits tell of the page alone, and not of what normalizers made of it
+                    let printed = (self.page.text()[place.clone()] == text).then_some(&place);
+                    value = Some(Value::Word(self.class(name, &text, printed)?));
+                }
             }
         }
         if value.is_none() && text.is_empty() {
@@ -85,7 +90,7 @@ impl Normalizing<'_> {
 
     /// The same without what `cut` matches in the folded text.
     fn quote_without(&self, place: &Range<usize>, cut: Option<&Pattern>) -> String {
-        let Some(cut) = cut else {
+        let Some(cut) = cut.filter(|cut| self.page.hits.may_match(cut, place)) else {
             return self.quote(place);
         };
         let mut from = place.start;
@@ -180,16 +185,23 @@ impl Normalizing<'_> {
         out
     }
 
-    fn class(&self, name: &str, text: &str) -> Result<String, Refusal> {
+    fn class(
+        &self,
+        name: &str,
+        text: &str,
+        printed: Option<&Range<usize>>,
+    ) -> Result<String, Refusal> {
         let classes = self
             .pack
             .classes
             .get(name)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let fits = |c: &&crate::rule::compiled::Class| {
-            c.when.is_match(text) && !c.unless.as_ref().is_some_and(|u| u.is_match(text))
+        let says = |pattern: &Pattern| {
+            printed.is_none_or(|place| self.page.hits.may_match(pattern, place))
+                && pattern.is_match(text)
         };
+        let fits = |c: &&Class| says(&c.when) && !c.unless.as_ref().is_some_and(says);
         classes
             .iter()
             .find(fits)

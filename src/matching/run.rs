@@ -77,6 +77,9 @@ impl<'a> Runner<'a> {
     fn units(&mut self, range: Range<usize>, unit: Unit) {
         for place in units(self.text(), range, unit) {
             for (number, pattern) in self.rule.patterns.iter().enumerate() {
+                if !self.hits().may_match(pattern, &place) {
+                    continue;
+                }
                 let mut walk = Walk::new(pattern, self.text(), place.clone(), self.hits());
                 let Some(groups) = walk.groups(place.start) else {
                     continue;

@@ -70,17 +70,26 @@ impl Pack {
             let none = std::iter::repeat_with(OnceLock::new);
             none.take(count + 1).collect()
         });
-        let at = self.genres.iter().position(|g| g.id == genre).unwrap_or(count);
+        let at = self
+            .genres
+            .iter()
+            .position(|g| g.id == genre)
+            .unwrap_or(count);
         scanners[at].get_or_init(|| {
             let sections = || self.sections.iter().filter(|s| fits(&s.genres, genre));
             let rules = || self.rules.iter().filter(|r| fits(&r.genres, genre));
             let markers = sections().flat_map(|s| &s.markers);
             let parts = self.parts.iter().map(|p| &p.pattern);
             let patterns = rules().flat_map(|r| r.when.iter().chain(&r.patterns));
-            let guards = sections().map(|s| &s.guards).chain(rules().map(|r| &r.guards));
+            let guards = sections()
+                .map(|s| &s.guards)
+                .chain(rules().map(|r| &r.guards));
+            let cuts = rules().filter_map(|r| r.cut.as_ref());
+            let classes = self.classes.values().flatten();
+            let classes = classes.flat_map(|c| std::iter::once(&c.when).chain(&c.unless));
             Scanner::new(
                 markers.chain(parts).chain(patterns),
-                guards.flat_map(|g| &g.inside),
+                guards.flat_map(|g| &g.inside).chain(cuts).chain(classes),
             )
         })
     }

@@ -80,6 +80,13 @@ impl FixedGroups {
             .map(move |(start, end)| Some(range((*start)?, (*end)?)))
     }
 
+    /// Whether a group starts where the match does.
+    pub(super) fn opens(&self, group: usize) -> bool {
+        self.0
+            .get(group)
+            .is_some_and(|(start, _)| *start == Some(Mark::FromStart(0)))
+    }
+
     /// Whether the start of a group is fixed.
     pub(super) fn has_start(&self, group: usize) -> bool {
         self.0.get(group).is_some_and(|(start, _)| start.is_some())

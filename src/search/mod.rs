@@ -5,6 +5,7 @@
 mod alphabet;
 mod edge;
 mod fixed;
+mod lines;
 mod needs;
 mod pattern;
 mod reach;
@@ -12,6 +13,7 @@ mod scan;
 mod walk;
 mod window;
 
+pub use lines::Lines;
 pub use pattern::{Groups, Pattern, PatternError};
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;

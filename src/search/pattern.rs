@@ -134,6 +134,13 @@ impl Pattern {
             .is_some_and(|group| !fixed.has_start(group))
     }
 
+    /// Whether its matches, or their group of this name, start where the pattern does.
+    #[must_use]
+    pub fn opens_with(&self, name: &str) -> bool {
+        let opens = |group| self.built().fixed.opens(group);
+        self.group_named(name).is_none_or(opens)
+    }
+
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
@@ -305,7 +312,9 @@ fn build(source: &str) -> Result<Built, PatternError> {
 impl Engine {
     fn of(hir: &Hir) -> Result<Self, PatternError> {
         let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
-        let Some((alphabet, hir)) = Alphabet::of(hir) else {
+        // what reads on without a bound reads the text itself: most of a window would be made in vain
+        let bounded = !Reach::of(hir).is_unbounded();
+        let Some((alphabet, hir)) = bounded.then(|| Alphabet::of(hir)).flatten() else {
             let built = Regex::builder().configure(config).build_from_hir(hir);
             return Ok(Self {
                 regex: built.map_err(too_big)?,

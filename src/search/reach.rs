@@ -98,6 +98,17 @@ impl Reach {
         }
     }
 
+    /// Whether it holds no line end.
+    pub(super) fn stays_in_line(self) -> bool {
+        let mut bounds = STOPS.iter().zip(self.stops);
+        bounds.any(|(stop, most)| *stop == '\n' && most == Some(0))
+    }
+
+    /// Whether nothing bounds it.
+    pub(super) fn is_unbounded(self) -> bool {
+        self.bytes.is_none() && self.stops.iter().all(Option::is_none)
+    }
+
     /// How many bytes it usually covers.
     pub(super) fn estimate(self) -> usize {
         let stops = self.stops.iter().zip(APART);
