@@ -8,25 +8,38 @@ const WEIGHT: usize = 25;
 /// The language of a text. CSS, mark-up and Latin names do not make a Chinese text English.
 #[must_use]
 pub fn language_of(text: &str) -> Language {
-    let han = text
-        .chars()
-        .filter(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
-        .count();
-    let words = text
-        .split_ascii_whitespace()
-        .filter(|w| {
-            matches!(
-                *w,
-                "the" | "of" | "and" | "in" | "to" | "that" | "was" | "The" | "by"
-            )
-        })
-        .count();
-    let latin_only = han == 0 && text.chars().any(|c| c.is_ascii_alphabetic());
+    let bytes = text.as_bytes();
+    let han = han_characters(bytes);
+    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    // each of the words has two letters at least: where there are too few, none need be looked for
+    let words = if letters / 2 * WEIGHT > han {
+        text.split_ascii_whitespace().filter(|w| is_word(w)).count()
+    } else {
+        0
+    };
+    let latin_only = han == 0 && letters > 0;
     if latin_only || words * WEIGHT > han {
         Language::En
     } else {
         Language::Zh
     }
+}
+
+/// The characters from U+3400 to U+9FFF of a text in UTF-8, counted by their first bytes.
+fn han_characters(bytes: &[u8]) -> usize {
+    let whole = bytes.iter().filter(|b| matches!(b, 0xE4..=0xE9)).count();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    whole
+        + pairs
+            .filter(|(first, second)| **first == 0xE3 && **second >= 0x90)
+            .count()
+}
+
+fn is_word(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "of" | "and" | "in" | "to" | "that" | "was" | "The" | "by"
+    )
 }
 
 #[cfg(test)]
@@ -44,5 +57,15 @@ mod tests {
             Language::En
         );
         assert_eq!(language_of(""), Language::Zh);
+    }
+
+    #[test]
+    fn han_characters_are_counted_by_their_bytes() {
+        let text = "a、〇㐀䷿一本院\u{9fff}\u{a000}，é\u{20000}";
+        let slow = text
+            .chars()
+            .filter(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
+            .count();
+        assert_eq!(han_characters(text.as_bytes()), slow);
     }
 }

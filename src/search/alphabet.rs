@@ -4,7 +4,7 @@
 //! class of them is an automaton of its own, once for each repetition that is counted. Over an alphabet
 //! of its own a pattern is small, and reads one byte a character.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use regex_syntax::hir::{
     Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Look, Repetition,
@@ -102,31 +102,36 @@ impl Letters {
             cuts.extend([*from, *to + 1]);
         }
         let starts: Vec<u32> = cuts.into_iter().collect();
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); starts.len()];
-        for (number, set) in sets.iter().enumerate() {
-            for (from, to) in set.iter() {
+        // each set divides the stretches known so far into those inside it and those outside
+        let mut parts: Vec<usize> = vec![0; starts.len()];
+        let mut count = 1;
+        for set in sets {
+            let known = count;
+            let mut inside: Vec<Option<usize>> = vec![None; known];
+            for (from, to) in set {
                 let first = starts.partition_point(|start| start < from);
-                let held = starts[first..]
-                    .iter()
-                    .take_while(|start| *start <= to)
-                    .count();
-                members[first..first + held]
-                    .iter_mut()
-                    .for_each(|m| m.push(number));
+                let held = starts[first..].partition_point(|start| start <= to);
+                for part in &mut parts[first..first + held] {
+                    *part = *inside[*part].get_or_insert_with(|| {
+                        count += 1;
+                        count - 1
+                    });
+                }
             }
         }
         // `^` and `$` look for the byte of a line end, so that it must be what it is
-        let mut known: BTreeMap<&[usize], u8> = BTreeMap::new();
+        let mut letters: Vec<Option<u8>> = vec![None; count];
+        let line_end = starts.partition_point(|start| *start < u32::from('\n'));
+        letters[parts[line_end]] = Some(b'\n');
         let mut free = (0..=u8::MAX).filter(|byte| *byte != b'\n');
         let mut bytes = Vec::with_capacity(starts.len());
-        for (start, member) in starts.iter().zip(&members) {
-            let byte = match known.get(member.as_slice()) {
-                _ if *start == u32::from('\n') => b'\n',
-                Some(byte) => *byte,
+        for part in parts {
+            let letter = match letters[part] {
+                Some(letter) => letter,
                 None => free.next()?,
             };
-            known.insert(member, byte);
-            bytes.push(byte);
+            letters[part] = Some(letter);
+            bytes.push(letter);
         }
         Some(Self { starts, bytes })
     }
@@ -167,43 +172,48 @@ impl Letters {
     }
 
     fn class(&self, class: &ClassUnicode) -> ClassBytes {
-        let mut out = ClassBytes::empty();
-        for (from, to) in set(class) {
+        let mut held = [false; 256];
+        for range in class.iter() {
+            let (from, to) = (u32::from(range.start()), u32::from(range.end()));
             let first = self.starts.partition_point(|start| *start < from);
-            for (start, byte) in self.starts.iter().zip(&self.bytes).skip(first) {
-                if *start > to {
-                    break;
-                }
-                out.push(ClassBytesRange::new(*byte, *byte));
-            }
+            let past = self.starts.partition_point(|start| *start <= to);
+            self.bytes[first..past]
+                .iter()
+                .for_each(|byte| held[usize::from(*byte)] = true);
         }
-        out
+        let bytes = (0..=u8::MAX).filter(|byte| held[usize::from(*byte)]);
+        ClassBytes::new(bytes.map(|byte| ClassBytesRange::new(byte, byte)))
     }
 
     fn alphabet(&self) -> Alphabet {
         let mut leaves: Vec<[u8; PAGE]> = Vec::new();
-        let mut known = BTreeMap::new();
+        let mut even: Vec<Option<u16>> = vec![None; 256];
         let mut pages = Vec::with_capacity(PLANE as usize / PAGE);
         let mut stretch = 0;
-        let mut c = 0;
-        while c < PLANE {
-            let mut leaf = [0; PAGE];
-            for byte in &mut leaf {
-                while self
-                    .starts
-                    .get(stretch + 1)
-                    .is_some_and(|start| *start <= c)
-                {
-                    stretch += 1;
-                }
-                *byte = self.bytes[stretch];
-                c += 1;
+        for page in (0..PLANE).step_by(PAGE) {
+            let past = page + PAGE as u32;
+            while self
+                .starts
+                .get(stretch + 1)
+                .is_some_and(|start| *start <= page)
+            {
+                stretch += 1;
             }
-            let place = *known.entry(leaf).or_insert_with(|| {
-                leaves.push(leaf);
-                leaves.len() - 1
-            });
-            pages.push(u16::try_from(place).unwrap_or(0));
+            let byte = self.bytes[stretch];
+            let is_even = self
+                .starts
+                .get(stretch + 1)
+                .is_none_or(|start| *start >= past);
+            if let Some(known) = even[usize::from(byte)].filter(|_| is_even) {
+                pages.push(known);
+                continue;
+            }
+            let place = u16::try_from(leaves.len()).unwrap_or(0);
+            leaves.push(std::array::from_fn(|c| self.letter(page + c as u32)));
+            pages.push(place);
+            if is_even {
+                even[usize::from(byte)] = Some(place);
+            }
         }
         let all = self.starts.iter().copied().zip(self.bytes.iter().copied());
         let beyond = all.filter(|(start, _)| *start >= PLANE).collect();

@@ -51,8 +51,9 @@ pub struct Pattern {
 
 #[derive(Debug)]
 struct Built {
-    /// None matches nothing.
-    engine: Option<Engine>,
+    hir: Hir,
+    /// Made when a text holds what is needed; none matches nothing.
+    engine: OnceLock<Option<Engine>>,
     needs: Option<Needs>,
     starts: Starts,
     /// What a match can begin with.
@@ -85,6 +86,8 @@ impl Pattern {
     pub fn new(source: &str) -> Result<Self, PatternError> {
         let pattern = Self::deferred(source)?;
         let built = build(source)?;
+        let engine = Engine::of(&built.hir)?;
+        drop(built.engine.set(Some(engine)));
         Ok(Self {
             built: OnceLock::from(built),
             ..pattern
@@ -144,7 +147,7 @@ impl Pattern {
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let Some(engine) = &self.built().engine else {
+        let Some(engine) = self.engine() else {
             return false;
         };
         let mut seen = Seen::new(text);
@@ -183,7 +186,7 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
-        let engine = self.built().engine.as_ref()?;
+        let engine = self.engine()?;
         let found = engine.regex.search(&engine.input(seen, &span, anchored))?;
         Some(engine.place(seen, found.start())..engine.place(seen, found.end()))
     }
@@ -206,7 +209,7 @@ impl Pattern {
                 slots,
             });
         }
-        let engine = self.built().engine.as_ref()?;
+        let engine = self.engine()?;
         let mut slots = vec![None; 2 * self.names.len()];
         let input = engine.input(seen, &span, anchored);
         engine.regex.search_slots(&input, &mut slots)?;
@@ -275,9 +278,16 @@ impl Pattern {
         self.built().starts
     }
 
+    fn engine(&self) -> Option<&Engine> {
+        let built = self.built();
+        let make = || Engine::of(&built.hir).ok();
+        built.engine.get_or_init(make).as_ref()
+    }
+
     fn built(&self) -> &Built {
         let nothing = |_| Built {
-            engine: None,
+            hir: Hir::fail(),
+            engine: OnceLock::new(),
             needs: None,
             starts: Starts::Anywhere,
             first: None,
@@ -300,12 +310,13 @@ fn build(source: &str) -> Result<Built, PatternError> {
         PatternError::Syntax(kind)
     })?;
     Ok(Built {
-        engine: Some(Engine::of(&hir)?),
+        engine: OnceLock::new(),
         needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
         first: Edge::of(&hir, Side::First).set(),
         extent: Reach::of(&hir),
         fixed: FixedGroups::of(&hir),
+        hir,
     })
 }
 
