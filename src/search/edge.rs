@@ -139,15 +139,20 @@ impl Edge {
         self
     }
 
+    /// Whether it is known and rejects most characters.
+    pub(super) fn is_narrow(&self) -> bool {
+        let ranges = self.class.iter().count();
+        !self.open && !self.any && ranges < 24 && self.size() <= LARGE
+    }
+
+    fn size(&self) -> usize {
+        self.class.iter().map(ClassUnicodeRange::len).sum()
+    }
+
     /// The characters as a set that is quick to ask; `None` where any may stand there.
     pub(super) fn set(&self) -> Option<CharSet> {
         let ranges = self.class.iter().map(|r| (r.start(), r.end()));
-        let ranges: Vec<(char, char)> = ranges.collect();
-        let size: u32 = ranges
-            .iter()
-            .map(|(a, b)| u32::from(*b) - u32::from(*a) + 1)
-            .sum();
-        if self.open || self.any || size > LARGE {
+        if self.open || self.any || self.size() > LARGE {
             return None;
         }
         let mut set = CharSet {
@@ -168,7 +173,7 @@ impl Edge {
 }
 
 /// A set of more characters than this rejects too few to be worth asking.
-const LARGE: u32 = 5000;
+const LARGE: usize = 5000;
 
 fn one(c: char) -> ClassUnicode {
     ClassUnicode::new([ClassUnicodeRange::new(c, c)])
@@ -191,10 +196,5 @@ impl CharSet {
         }
         let at = self.ranges.partition_point(|(_, to)| *to < c);
         self.ranges.get(at).is_some_and(|(from, _)| *from <= c)
-    }
-
-    /// Whether it is small, so that it rejects most.
-    pub(super) fn is_narrow(&self) -> bool {
-        self.ranges.len() < 24
     }
 }

@@ -75,10 +75,7 @@ impl Choice {
 
     fn cost_of(self, clue: &Clue) -> f64 {
         let often: f64 = clue.literals.iter().map(|l| frequency(l)).sum();
-        let narrow = |edge: &Edge, share: f64| match edge.set() {
-            Some(set) if set.is_narrow() => share,
-            _ => 1.0,
-        };
+        let narrow = |edge: &Edge, share: f64| if edge.is_narrow() { share } else { 1.0 };
         let often = often * narrow(&clue.previous, 0.1) * narrow(&clue.next, 0.3);
         let window = if self.anchored {
             clue.before.estimate()
@@ -144,19 +141,22 @@ impl Choice {
             }
         };
         let spellings: Vec<Option<Vec<String>>> = all.iter().map(|h| spelled(h)).collect();
-        for from in 0..all.len() {
-            if spellings[from].is_none() {
+        let mut from = 0;
+        while from < all.len() {
+            let Some(first) = &spellings[from] else {
                 offer(self.best(all[from]), from, from + 1);
+                from += 1;
+                continue;
+            };
+            let (stretch, to) = longest(first, from, &spellings);
+            if let Some(next) = all.get(to) {
+                offer(opened(&stretch, next), from, to + 1);
             }
-            let mut stretch = vec![String::new()];
-            for (to, spelling) in spellings.iter().enumerate().skip(from) {
-                let Some(joined) = spelling.as_ref().and_then(|s| joined(&stretch, s)) else {
-                    offer(opened(&stretch, all[to]), from, to + 1);
-                    break;
-                };
-                stretch = joined;
-                offer(plain(stretch.clone()), from, to + 1);
-            }
+            offer(plain(stretch), from, to);
+            // what starts later is shorter and so no rarer, unless it may be missing or was cut
+            let optional = first.iter().any(String::is_empty);
+            let cut = spellings.get(to).is_some_and(Option::is_some);
+            from = if optional || cut { from + 1 } else { to };
         }
         found.map(|(_, needs)| needs)
     }
@@ -211,6 +211,24 @@ fn opened(stretch: &[String], next: &Hir) -> Option<Needs> {
         clue.next = Edge::open().or_inside(&Edge::of(&repetition.sub, Side::First));
     }
     Some(needs)
+}
+
+/// The longest stretch that begins at `from` and is spelled out, and where it ends.
+fn longest(
+    first: &[String],
+    from: usize,
+    spellings: &[Option<Vec<String>>],
+) -> (Vec<String>, usize) {
+    let mut stretch = first.to_vec();
+    let mut to = from + 1;
+    while let Some(longer) = spellings
+        .get(to)
+        .and_then(|s| joined(&stretch, s.as_ref()?))
+    {
+        stretch = longer;
+        to += 1;
+    }
+    (stretch, to)
 }
 
 /// The parts of a sequence, also of those inside captures.
