@@ -10,6 +10,7 @@ pub mod check;
 pub mod extract;
 pub mod files;
 pub mod layout;
+pub mod link;
 pub mod matching;
 pub mod normalize;
 pub mod output;

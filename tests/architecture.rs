@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "matching",
     "extract",
     "output",
+    "link",
     "files",
     "check",
     "batch",
@@ -38,6 +39,10 @@ const STRANGERS: &[(&str, &[&str])] = &[
     (
         "output",
         &["text", "normalize", "rule", "matching", "extract"],
+    ),
+    (
+        "link",
+        &["text", "rule", "layout", "section", "matching", "extract"],
     ),
     (
         "files",
@@ -63,10 +68,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["text/decode"]),
     ("include_dir", &["rule/embedded.rs"]),
     ("indicatif", &["bin"]),
+    ("memchr", &["normalize"]),
     ("rayon", &["batch"]),
     ("regex_automata", &["search"]),
     ("regex_syntax", &["check", "rule", "search"]),
-    ("sha2", &["batch", "bin", "extract"]),
+    ("sha2", &["batch", "bin", "extract", "link"]),
     ("std::fs", &["files"]),
     ("std::thread", &["batch"]),
     ("strsim", &["rule/diagnostics.rs"]),

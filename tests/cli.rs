@@ -74,7 +74,7 @@ fn help_texts() {
     insta::assert_snapshot!("help_extract", help(&["extract", "--help"]));
     insta::assert_snapshot!("help_explain", help(&["explain", "--help"]));
     insta::assert_snapshot!("help_others", {
-        ["schema", "completions", "man"]
+        ["cite", "link", "schema", "completions", "man"]
             .map(|name| help(&[name, "--help"]))
             .join("\n----\n")
     });
@@ -335,5 +335,91 @@ fn manual_pages_are_one_a_command() {
     assert!(
         pages.contains(&"casemill-extract.1".to_owned()),
         "{pages:?}"
+    );
+}
+
+const MENTIONS: &str = "\
+不服（2019）苏1324民初52号民事判决
+no number here
+(2023) Jing 0491 Xing Chu No. 99001 and 沪浦检刑诉〔2023〕3191号
+北京互联网法院(2023)京 0491 民初 11279 号
+";
+
+#[test]
+fn cite_reads_lines() {
+    let dir = tree(&[]);
+    let table = with_input(dir.path(), &["cite"], MENTIONS.as_bytes());
+    assert_eq!(table.status.code(), Some(0));
+    insta::assert_snapshot!("cite", String::from_utf8(table.stdout).unwrap());
+    let json = with_input(dir.path(), &["cite", "--json"], MENTIONS.as_bytes());
+    let lines = String::from_utf8(json.stdout).unwrap();
+    assert_eq!(lines.lines().count(), 4, "one object a line");
+    insta::assert_snapshot!("cite_json", lines);
+    let words = casemill(
+        dir.path(),
+        &["cite", "(2023)", "Jing", "0491", "Min", "Chu", "1"],
+    );
+    assert!(
+        String::from_utf8(words.stdout)
+            .unwrap()
+            .contains("（2023）京0491民初1号")
+    );
+}
+
+#[test]
+fn cite_names_a_line_that_is_not_utf8_and_reads_on() {
+    let dir = tree(&[]);
+    let input = [
+        b"\xB0\xB8\n".as_slice(),
+        "（2019）苏1324民初52号".as_bytes(),
+    ]
+    .concat();
+    let output = with_input(dir.path(), &["cite", "--json"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("line 1 is not UTF-8"), "{told}");
+}
+
+#[test]
+fn link_joins_the_documents_of_a_dataset() {
+    let first = "江苏省泗洪县人民法院民事判决书（2019）苏1324民初52号原告：张三。被告：李四。本院认为，被告应当还款。判决如下：被告李四偿还原告张三借款100元。审判员王五二〇一九年三月一日书记员赵六";
+    let second = "江苏省宿迁市中级人民法院民事判决书（2019）苏13民终9号上诉人（原审被告）：李四。被上诉人（原审原告）：张三。上诉人李四因与被上诉人张三民间借贷纠纷一案，不服江苏省泗洪县人民法院（2019）苏1324民初52号民事判决，向本院提起上诉。本院认为，上诉理由不能成立。判决如下：驳回上诉，维持原判。审判长钱七二〇一九年九月一日书记员孙八";
+    let dir = tree(&[
+        ("in/1.txt", first.as_bytes()),
+        ("in/2.txt", second.as_bytes()),
+        ("broken.jsonl", b"{\"document\": 1}\n"),
+    ]);
+    let ran = casemill(dir.path(), &["extract", "in", "--out", "out", "--quiet"]);
+    assert_eq!(ran.status.code(), Some(0));
+    let output = casemill(
+        dir.path(),
+        &["link", "out", "broken.jsonl", "--out", "links"],
+    );
+    insta::assert_snapshot!("link", told(&output));
+    assert_eq!(
+        listing(&dir.path().join("links")),
+        [
+            "ambiguities.csv",
+            "documents.csv",
+            "histories.csv",
+            "links.csv"
+        ]
+    );
+    let table = |name| fs::read_to_string(dir.path().join("links").join(name)).unwrap();
+    insta::assert_snapshot!(
+        "link_tables",
+        [
+            table("documents.csv"),
+            table("links.csv"),
+            table("histories.csv")
+        ]
+        .join("\n")
+    );
+    let again = casemill(dir.path(), &["link", "out", "--out", "links"]);
+    assert_eq!(
+        again.status.code(),
+        Some(3),
+        "an output is replaced only on demand"
     );
 }

@@ -128,3 +128,30 @@ fn links_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn every_column_and_status_of_linking_is_described() {
+    use casemill::link::{FILES, Status};
+    let columns = FILES.iter().flat_map(|(file, columns)| {
+        std::iter::once(file.trim_end_matches(".csv")).chain(columns.iter().copied())
+    });
+    let status = [
+        Status::Linked,
+        Status::Open,
+        Status::SeveralDocuments,
+        Status::SeveralCourts,
+        Status::Undecided,
+    ];
+    let words = columns.chain(status.map(Status::word)).map(str::to_owned);
+    assert_eq!(missing("docs/link.md", words), [""; 0]);
+}
+
+#[test]
+fn every_key_of_cite_is_described() {
+    let library = casemill::rule::Library::embedded().unwrap();
+    let line = casemill::extract::cite(&library, "（2023）京0491民初11279号");
+    let json = serde_json::to_value(&line).unwrap();
+    let number = json["case_numbers"][0].as_object().unwrap();
+    let keys = json.as_object().unwrap().keys().chain(number.keys());
+    assert_eq!(missing("docs/case-numbers.md", keys.cloned()), [""; 0]);
+}

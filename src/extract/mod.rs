@@ -2,11 +2,13 @@
 
 mod analyse;
 mod assemble;
+mod cite;
 mod language;
 mod trace;
 
 pub use analyse::{Analysis, Prepared, analyse, page_of};
 pub use assemble::assemble;
+pub use cite::cite;
 pub use language::language_of;
 pub use trace::explain;
 

@@ -7,6 +7,7 @@
 )]
 
 mod read;
+mod records;
 mod roots;
 mod walk;
 mod write;
@@ -15,6 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use read::{ReadError, read_document, read_rules};
+pub use records::open_records;
 pub use walk::{Input, Verdict, Walk};
 pub use write::{OutputDir, OutputFile, write_file};
 

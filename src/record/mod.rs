@@ -4,10 +4,12 @@
 //! text they came from nor the formats they are written in.
 
 mod case_number;
+mod citation;
 mod schema;
 mod value;
 
 pub use case_number::CaseNumber;
+pub use citation::{Citation, CitedLine};
 pub use schema::{field_names, schema};
 pub use value::{
     Adjudicator, CauseCode, CitedProvision, Court, CourtFee, CustomValue, DateValue, Evidence,

@@ -23,6 +23,7 @@ Examples:
   casemill extract - < judgment.txt              one document to one record on standard output
   casemill explain judgment.txt --field parties  which rule gave what, and why nothing was found
   casemill check my-rules/                       load rules and run their examples
+  casemill cite '(2023) Jing 0491 Min Chu No. 11279'   a case number taken apart
 
 Exit codes:
   0  all went well (skipped inputs, as an empty file, are no failure)
@@ -35,6 +36,8 @@ Exit codes:
 pub(crate) enum Command {
     Extract(ExtractArgs),
     Explain(ExplainArgs),
+    Cite(CiteArgs),
+    Link(LinkArgs),
     Check(CheckArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -113,6 +116,55 @@ pub(crate) struct RulesArgs {
     /// Language of the documents; auto looks at each
     #[arg(long, value_enum, default_value_t = Lang::Auto)]
     pub(crate) lang: Lang,
+}
+
+/// Read case numbers out of lines of text
+///
+/// Reads TEXT, or standard input a line at a time, and prints every Chinese court case number, in Chinese,
+/// romanised or translated: a table with tabs between its columns, or one JSON object a line. Numbers that
+/// the line leaves undecided have no canonical form but candidates.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  casemill cite '(2023) Jing 0491 Min Chu No. 11279'
+  casemill cite < mentions.txt > numbers.tsv
+  casemill cite --json < mentions.txt | jq -r '.case_numbers[].canonical'")]
+pub(crate) struct CiteArgs {
+    /// The text; several words are one line
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+    /// Print one JSON object for each line
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Directory of rule packs whose tables are used in place of those of the program
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Join the documents of datasets into procedural histories
+///
+/// Documents belong to one case where one names the number of the other as that of an earlier stage, or
+/// both carry one number. Writes documents.csv (each with its case_id), links.csv (each number that a
+/// document names, and the document it leads to), histories.csv and ambiguities.csv. A number that no
+/// document carries stays as an open end; what a number leaves open is listed and not guessed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  casemill link dataset --out links
+  casemill link 2019/records.jsonl 2020/records.jsonl --out links --force")]
+pub(crate) struct LinkArgs {
+    /// Files of records, or directories that hold a records.jsonl
+    #[arg(required = true, value_name = "RECORDS")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Directory to write; made if missing, and empty unless --force is given
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Replace what an earlier run wrote to the output directory; other files there stay
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not show what was found
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// Load rules and run the examples they carry

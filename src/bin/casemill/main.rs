@@ -2,12 +2,14 @@
 //! One file a subcommand; how errors are told is in `failure`, how runs end in `exit`.
 
 mod check;
+mod cite;
 mod cli;
 mod completions;
 mod exit;
 mod explain;
 mod extract;
 mod failure;
+mod link;
 mod man;
 mod report;
 mod rules;
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Cite(args) => cite::run(&args),
+        Command::Link(args) => link::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -7,17 +7,38 @@ use casemill::batch::MAX_BYTES;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// Writes to standard output. A reader that has had enough, as `head`, is no error.
+/// Writes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+    still_read(out.write_all(bytes).and_then(|()| out.flush())).map(|_| ())
+}
+
+/// Whether anybody still reads standard output after a write to it: a reader that has had enough, as
+/// `head`, is no error.
+pub(crate) fn still_read(written: io::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::new(
             Exit::Paths,
             format!("cannot write to standard output: {}", error.kind()),
             "check where it leads to",
         )),
-        _ => Ok(()),
     }
+}
+
+/// Writes to standard error, where anybody listens.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Standard input that cannot be read.
+pub(crate) fn unread(error: &io::Error) -> Failure {
+    Failure::new(
+        Exit::Paths,
+        format!("cannot read standard input: {}", error.kind()),
+        "check where it comes from",
+    )
 }
 
 /// Reads all of standard input, up to the longest document that is read.

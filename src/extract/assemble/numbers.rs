@@ -5,7 +5,7 @@ use crate::normalize::case_number::join_key;
 use crate::normalize::court::CourtEntry;
 use crate::record::{CaseNumber, Court, Evidence, Record};
 use crate::rule::compiled::{Derive, DeriveFrom};
-use crate::vocabulary::{Language, NumberRelation};
+use crate::vocabulary::{CaseType, Language, NumberRelation};
 
 use super::Desk;
 
@@ -23,6 +23,7 @@ impl Desk<'_> {
                 None => out.push(number),
             }
         }
+        part_branches(&mut out);
         out
     }
 
@@ -150,6 +151,26 @@ impl Desk<'_> {
                     rule: derive.id.clone(),
                 },
             );
+        }
+    }
+}
+
+/// A number of another branch of law than the own one is of another case: the criminal judgment that a civil
+/// one tells of is no earlier stage of it.
+fn part_branches(numbers: &mut [CaseNumber]) {
+    let tried = |n: &CaseNumber| {
+        use CaseType::{Administrative, Civil, Criminal};
+        n.case_type
+            .filter(|t| matches!(t, Administrative | Civil | Criminal))
+    };
+    let own = numbers
+        .iter()
+        .find(|n| n.relation == NumberRelation::Own)
+        .and_then(tried);
+    for number in numbers {
+        let other = own.is_some() && tried(number).is_some() && tried(number) != own;
+        if other && number.relation == NumberRelation::Prior {
+            number.relation = NumberRelation::Cited;
         }
     }
 }

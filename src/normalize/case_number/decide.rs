@@ -9,38 +9,9 @@ use super::context::{Context, says};
 use super::roman::{Body, Form};
 use super::roman_serial::RomanSerial;
 use super::{CaseNumberTables, Parts};
-use crate::vocabulary::CaseType;
 
-/// At most so many candidates are listed; more would say nothing.
+/// At most so many candidates are listed.
 const CANDIDATES: usize = 8;
-
-/// Words of English court names that name no place.
-const GENERIC: [&str; 24] = [
-    "People's",
-    "Court",
-    "Intermediate",
-    "District",
-    "County",
-    "Supreme",
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Autonomous",
-    "Prefecture",
-    "Banner",
-    "Railway",
-    "Transport",
-    "Transportation",
-    "Maritime",
-    "Internet",
-    "Financial",
-    "Intellectual",
-    "Property",
-    "Development",
-    "Economic",
-];
 
 impl CaseNumberTables {
     /// The numbers of a body, decided by the words `near` it and then by the context.
@@ -84,7 +55,7 @@ impl CaseNumberTables {
         keep_said(forms, &places);
         let branches: Vec<bool> = forms
             .iter()
-            .map(|f| self.branch_words(f).iter().any(|b| once(b)))
+            .map(|f| self.branch_words(f).any(&mut once))
             .collect();
         keep_said(forms, &branches);
     }
@@ -108,8 +79,9 @@ impl CaseNumberTables {
         if let Some(entry) = self.courts.by_code(code) {
             out.push(entry.name_zh.clone());
             // shorter words are syllables that English has too: Long, Tang, Fan
-            let named =
-                |w: &&str| w.len() > 4 && w.starts_with(char::is_uppercase) && !GENERIC.contains(w);
+            let named = |w: &&str| {
+                w.len() > 4 && w.starts_with(char::is_uppercase) && !self.roman.is_generic(w)
+            };
             out.extend(
                 entry
                     .name_en
@@ -121,15 +93,10 @@ impl CaseNumberTables {
         out
     }
 
-    fn branch_words(&self, form: &Form) -> &'static [&'static str] {
-        match self.types.words().get(form.word).map(|w| w.case_type) {
-            Some(CaseType::Criminal) => &["criminal", "刑事", "guilty", "prosecutor"],
-            Some(CaseType::Administrative) => &["administrative", "行政"],
-            Some(CaseType::Civil) => &["civil", "民事"],
-            Some(CaseType::Enforcement) => &["enforcement", "execution", "执行"],
-            Some(CaseType::Bankruptcy) => &["bankruptcy", "insolvency", "liquidation", "破产"],
-            _ => &[],
-        }
+    /// Words of a text that speak for the branch of law of a form.
+    fn branch_words(&self, form: &Form) -> impl Iterator<Item = &str> {
+        let branch = self.types.words().get(form.word).map(|w| w.case_type);
+        self.branch_words.of(branch)
     }
 
     /// Whether the place of a form's court is named at all.
@@ -152,7 +119,9 @@ impl CaseNumberTables {
             return parts;
         }
         let mut all: Vec<String> = Vec::new();
-        for form in forms {
+        let (one, several): (Vec<&Form>, Vec<&Form>) =
+            forms.iter().partition(|f| self.names_one_court(f));
+        for form in one.into_iter().chain(several) {
             for (inner, outer) in &serial.suffixes {
                 let form = self.written(form, year, &serial.digits, inner, outer);
                 if !all.contains(&form) {
@@ -161,6 +130,10 @@ impl CaseNumberTables {
             }
         }
         self.undecided(all, year, serial)
+    }
+
+    fn names_one_court(&self, form: &Form) -> bool {
+        self.courts.by_code(&form.court).is_some() || self.prefixes.code(&form.court).is_some()
     }
 
     fn written(
@@ -183,13 +156,19 @@ impl CaseNumberTables {
         )
     }
 
-    /// A number without an official form: what all readings share, and the readings, if they are few.
-    fn undecided(&self, all: Vec<String>, year: Option<u16>, serial: &RomanSerial) -> Parts {
+    /// A number without an official form: what all readings share, and the readings, those first whose
+    /// court is one.
+    fn undecided(&self, mut all: Vec<String>, year: Option<u16>, serial: &RomanSerial) -> Parts {
         let mut warnings = vec!["romanised form fits several numbers".to_owned()];
         if year.is_none() {
             warnings = vec!["year missing".to_owned()];
         } else if all.len() == 1 {
             warnings = vec!["romanised court not decided".to_owned()];
+        } else if all.len() > CANDIDATES {
+            warnings.push(format!(
+                "{} fit, {CANDIDATES} of them are listed",
+                all.len()
+            ));
         }
         let read: Vec<Parts> = all
             .iter()
@@ -202,6 +181,7 @@ impl CaseNumberTables {
                 .all(|p| of(p) == Some(value))
                 .then(|| value.to_owned())
         };
+        all.truncate(CANDIDATES);
         Parts {
             year,
             serial: Some(serial.digits.clone()),
@@ -214,11 +194,7 @@ impl CaseNumberTables {
             trial_procedure: first
                 .trial_procedure
                 .filter(|t| read.iter().all(|p| p.trial_procedure == Some(*t))),
-            candidates: if all.len() <= CANDIDATES {
-                all
-            } else {
-                Vec::new()
-            },
+            candidates: all,
             warnings,
             ..Parts::default()
         }

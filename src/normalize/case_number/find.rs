@@ -5,6 +5,11 @@ use std::ops::Range;
 use super::glyph::{Cursor, Glyph, add_glyphs, is_mask, year_digit};
 use super::{CaseNumberTables, Context, Parts, printed};
 
+/// 号 in UTF-8.
+const HAO: [u8; 3] = [0xe5, 0x8f, 0xb7];
+/// 號 in UTF-8.
+const OLD_HAO: [u8; 3] = [0xe8, 0x99, 0x9f];
+
 /// A number holds at most so many bytes: a list of some twenty serials.
 const WINDOW: usize = 240;
 
@@ -38,7 +43,7 @@ impl CaseNumberTables {
     pub fn find_zh(&self, text: &str) -> Vec<Found> {
         let mut out = Vec::new();
         let (mut read_to, mut row) = (0, Vec::new());
-        for (hao, c) in text.match_indices(['号', '號']) {
+        for hao in haos(text) {
             if hao < read_to {
                 continue;
             }
@@ -54,7 +59,7 @@ impl CaseNumberTables {
                     parts,
                 }));
             } else {
-                read_to = hao + c.len();
+                read_to = hao + HAO.len();
             }
         }
         out
@@ -117,6 +122,16 @@ impl CaseNumberTables {
             _ => false,
         }
     }
+}
+
+/// Every 号 and 號. Their last bytes are rare enough to be searched for.
+fn haos(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(HAO[2], OLD_HAO[2], bytes).filter_map(move |last| {
+        let at = last.checked_sub(2)?;
+        let found = &bytes[at..=last];
+        (found == HAO || found == OLD_HAO).then_some(at)
+    })
 }
 
 /// Where to begin looking to the left of 号: behind the number before it, and behind the last mark that

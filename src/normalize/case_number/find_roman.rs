@@ -287,26 +287,13 @@ fn around(text: &str, range: &Range<usize>, by: usize) -> Range<usize> {
 /// Every run of just four digits that is a year from 1949 to 2099, and where it stands.
 fn years(text: &str) -> impl Iterator<Item = (usize, u16)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            at += bytes[at..]
-                .iter()
-                .position(|b| !b.is_ascii_digit())
-                .unwrap_or(bytes.len() - at);
-            if at - start == 4
-                && matches!(bytes[start], b'1' | b'2')
-                && let Ok(year) = text[start..at].parse()
-                && (1949..=2099).contains(&year)
-            {
-                return Some((start, year));
-            }
+    memchr::memchr2_iter(b'1', b'2', bytes).filter_map(move |at| {
+        let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+        let alone = !at.checked_sub(1).is_some_and(digit) && !digit(at + 4);
+        if !alone || !(1..4).all(|i| digit(at + i)) {
+            return None;
         }
-        None
+        let year = text[at..at + 4].parse().ok()?;
+        (1949..=2099).contains(&year).then_some((at, year))
     })
 }

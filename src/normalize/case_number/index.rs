@@ -3,7 +3,7 @@
 //! Keys are lower-case letters without blanks or hyphens, so that split and joined syllables are one;
 //! brackets stay (`minsan(zhi)zhong`), and the same word without them is a key too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::province::Province;
 use super::romanise::Syllables;
@@ -41,6 +41,8 @@ pub(super) struct RomanIndex {
     /// Initials of syllables, as `XWR`, to indices of type words of the new style.
     pub(super) initials: HashMap<String, Vec<usize>>,
     pub(super) english: HashMap<String, English>,
+    /// Words of English court names that name no place.
+    generic: HashSet<String>,
     /// Two letters that a spelling begins with, as `a * 26 + b`.
     starts: Vec<bool>,
 }
@@ -115,6 +117,11 @@ impl RomanIndex {
         }
     }
 
+    /// Whether a word of a court's English name names no place: District, Intermediate.
+    pub(super) fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(word)
+    }
+
     fn mark(&mut self, key: &str) {
         let letter = |b: u8| usize::from(b.saturating_sub(97));
         let seconds = match key.as_bytes() {
@@ -130,6 +137,10 @@ impl RomanIndex {
     /// Reads `roman_words.csv`.
     pub(super) fn with_english(mut self, text: &str) -> Result<Self, TableError> {
         for [english, kind, chinese] in rows("roman_words", text, ["english", "kind", "chinese"])? {
+            if kind == "generic" {
+                self.generic.insert(english);
+                continue;
+            }
             let letter = chinese.chars().next().unwrap_or('-');
             let meaning = match kind.as_str() {
                 "court" => English::Court,

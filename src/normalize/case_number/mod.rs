@@ -54,7 +54,7 @@ use self::index::RomanIndex;
 use self::prefix::{LookAlikes, PrefixTable};
 use self::province::Provinces;
 use self::romanise::Syllables;
-use self::types::TypeTable;
+use self::types::{BranchWords, TypeTable};
 use super::Refusal;
 use super::court::CourtTable;
 use super::table::TableError;
@@ -66,7 +66,7 @@ pub use self::province::Province;
 pub use self::types::TypeWord;
 
 /// The tables that case numbers are read with, by file name without `.csv`.
-pub const TABLES: [&str; 7] = [
+pub const TABLES: [&str; 8] = [
     "case_types",
     "type_letters",
     "provinces",
@@ -74,6 +74,7 @@ pub const TABLES: [&str; 7] = [
     "lookalikes",
     "pinyin",
     "roman_words",
+    "branch_words",
 ];
 
 /// One case number taken apart.
@@ -114,6 +115,7 @@ pub struct Parts {
 pub struct CaseNumberTables {
     courts: Arc<CourtTable>,
     types: TypeTable,
+    branch_words: BranchWords,
     prefixes: PrefixTable,
     look_alikes: LookAlikes,
     provinces: Provinces,
@@ -158,15 +160,26 @@ impl CaseNumberTables {
             .map(LookAlikes::from_csv)
             .transpose()?
             .unwrap_or_default();
+        let branch_words = present("branch_words")
+            .map(BranchWords::from_csv)
+            .transpose()?
+            .unwrap_or_default();
         Ok(Self {
             courts,
             types,
+            branch_words,
             prefixes,
             look_alikes,
             provinces,
             syllables,
             roman,
         })
+    }
+
+    /// Chinese name of the province that a court code begins with.
+    #[must_use]
+    pub fn province(&self, code: &str) -> Option<String> {
+        self.provinces.of_code(code).map(|p| p.name_zh.clone())
     }
 
     /// Reads a printed Chinese number, folded or not, with blanks and line ends inside. A number that

@@ -84,10 +84,20 @@ fn one(cursor: &mut Cursor<'_>, out: &mut Serials) -> Option<()> {
     Some(())
 }
 
+/// Digits, and the S before them that courts of Shanghai print for commercial cases (初字第S28号).
 fn digits(cursor: &mut Cursor<'_>) -> Option<(String, bool, bool)> {
-    let printed = cursor.take(14, |c| (digit(c).is_some() || is_mask(c)).then_some(c));
+    let mut printed = String::new();
+    if cursor.ahead(1).is_some_and(|c| c.is_ascii_digit()) && cursor.eat('S') {
+        printed.push('S');
+    }
+    cursor.take_to(&mut printed, 14, |c| {
+        (digit(c).is_some() || is_mask(c)).then_some(c)
+    });
     if printed.is_empty() {
         return None;
+    }
+    if printed.starts_with('S') {
+        return Some((printed, false, false));
     }
     let masked = printed.contains(is_mask);
     let mended = printed.contains(|c: char| !c.is_ascii_digit() && !is_mask(c));

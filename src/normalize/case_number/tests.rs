@@ -33,6 +33,10 @@ pub(super) static TABLES_READ: LazyLock<CaseNumberTables> = LazyLock::new(|| {
             "roman_words",
             include_str!("../../../rules/tables/roman_words.csv"),
         ),
+        (
+            "branch_words",
+            include_str!("../../../rules/tables/branch_words.csv"),
+        ),
     ];
     let texts = texts
         .into_iter()

@@ -167,6 +167,31 @@ impl TypeTable {
     }
 }
 
+/// Words of a text that speak for a branch of law: `criminal`, 刑事.
+#[derive(Debug, Default)]
+pub(super) struct BranchWords(Vec<(CaseType, String)>);
+
+impl BranchWords {
+    /// Reads `branch_words.csv`.
+    pub(super) fn from_csv(text: &str) -> Result<Self, TableError> {
+        let read = |[word, case_type]: [String; 2]| match branch(&case_type) {
+            Some(branch) => Ok((branch, word)),
+            None => Err(unknown("branch_words", &word, "case_type", &case_type)),
+        };
+        let rows = rows("branch_words", text, ["word", "case_type"])?;
+        rows.into_iter()
+            .map(read)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The words of a branch.
+    pub(super) fn of(&self, branch: Option<CaseType>) -> impl Iterator<Item = &str> {
+        let of = self.0.iter().filter(move |(b, _)| Some(*b) == branch);
+        of.map(|(_, word)| word.as_str())
+    }
+}
+
 /// 赔 and 破 weigh more than the branch they stand beside, 刑 and 行 more than 民, 商, 知.
 fn strongest(branches: &[(char, CaseType)]) -> CaseType {
     let order = [

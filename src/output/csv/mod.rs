@@ -39,10 +39,57 @@ pub fn file_name(table: &dyn Table) -> String {
     format!("{}.csv", table.name())
 }
 
-/// Writes one table.
+/// Writes rows of cells, each made harmless.
+pub struct Rows<W: Write> {
+    file: String,
+    out: csv::Writer<W>,
+}
+
+impl<W: Write> Rows<W> {
+    /// A writer onto `out`, which errors call `file`; writes the header.
+    ///
+    /// # Errors
+    /// [`OutputError`] where `out` fails.
+    pub fn new(file: String, header: &[&str], out: W) -> Result<Self, OutputError> {
+        let mut rows = Self {
+            file,
+            out: csv::Writer::from_writer(out),
+        };
+        rows.write(header)?;
+        Ok(rows)
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// [`OutputError`] where the writer below fails.
+    pub fn write<C: AsRef<str>>(&mut self, cells: &[C]) -> Result<(), OutputError> {
+        for cell in cells {
+            let cell = harmless(cell.as_ref());
+            self.out
+                .write_field(cell.as_bytes())
+                .map_err(|error| failed(&self.file, error))?;
+        }
+        self.out
+            .write_record(None::<&[u8]>)
+            .map_err(|error| failed(&self.file, error))
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// [`OutputError`] where the writer below fails.
+    pub fn finish(&mut self) -> Result<(), OutputError> {
+        self.out
+            .flush()
+            .map_err(|error| failed(&self.file, error.into()))
+    }
+}
+
+/// Writes one table of records.
 pub struct CsvTable<W: Write> {
     table: &'static dyn Table,
-    out: csv::Writer<W>,
+    rows: Rows<W>,
 }
 
 impl<W: Write> CsvTable<W> {
@@ -51,44 +98,24 @@ impl<W: Write> CsvTable<W> {
     /// # Errors
     /// [`OutputError`] where `out` fails.
     pub fn new(table: &'static dyn Table, out: W) -> Result<Self, OutputError> {
-        let mut writer = Self {
-            table,
-            out: csv::Writer::from_writer(out),
-        };
-        let header = table.columns();
-        writer
-            .out
-            .write_record(header)
-            .map_err(|error| failed(table, error))?;
-        Ok(writer)
+        let rows = Rows::new(file_name(table), &table.columns(), out)?;
+        Ok(Self { table, rows })
     }
 }
 
 impl<W: Write> RecordWriter for CsvTable<W> {
     fn write(&mut self, record: &Record) -> Result<(), OutputError> {
-        for row in self.table.rows(record) {
-            let cells = row.iter().map(|cell| harmless(cell));
-            for cell in cells {
-                self.out
-                    .write_field(cell.as_bytes())
-                    .map_err(|error| failed(self.table, error))?;
-            }
-            self.out
-                .write_record(None::<&[u8]>)
-                .map_err(|error| failed(self.table, error))?;
-        }
-        Ok(())
+        let rows = self.table.rows(record);
+        rows.iter().try_for_each(|row| self.rows.write(row))
     }
 
     fn finish(&mut self) -> Result<(), OutputError> {
-        self.out
-            .flush()
-            .map_err(|error| failed(self.table, error.into()))
+        self.rows.finish()
     }
 }
 
-fn failed(table: &dyn Table, error: csv::Error) -> OutputError {
-    let output = file_name(table);
+fn failed(file: &str, error: csv::Error) -> OutputError {
+    let output = file.to_owned();
     if !error.is_io_error() {
         return OutputError::Encode {
             output,
