@@ -47,6 +47,9 @@ pub fn recover(folded: &Folded, pack: &Pack, genre: &str, hits: &Hits) -> Folded
 /// Whether most lines are cut by a fixed width and not by meaning.
 #[must_use]
 pub fn is_wrapped(text: &str) -> bool {
+    if has_few_lines(text) {
+        return false;
+    }
     let (mut lines, mut open, mut long) = (0, 0, 0);
     for line in text.lines() {
         let Some(last) = line.chars().next_back() else {
@@ -63,14 +66,23 @@ pub fn is_wrapped(text: &str) -> bool {
 /// Whether most lines of a text in Latin letters are full: the next word would not have fitted.
 #[must_use]
 pub fn is_latin_wrapped(text: &str) -> bool {
+    if has_few_lines(text) {
+        return false;
+    }
     let width = margin(text);
+    if !WRAPPED_LATIN_WIDTH.contains(&width) {
+        return false;
+    }
     let pairs = || text.lines().zip(text.lines().skip(1));
     let full = pairs()
         .filter(|(line, next)| is_full(line, next, width))
         .count();
-    WRAPPED_LATIN_WIDTH.contains(&width)
-        && pairs().count() >= WRAPPED_LINES
-        && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
+    pairs().count() >= WRAPPED_LINES && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
+}
+
+/// Whether a text has too few lines for hard wraps, which most have: they need no closer look.
+fn has_few_lines(text: &str) -> bool {
+    text.bytes().filter(|b| *b == b'\n').count() + 1 < WRAPPED_LINES
 }
 
 /// The longest line.
@@ -225,21 +237,17 @@ fn breaks(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<Edit> {
 
 /// Edits that drop the blanks left beside Han characters, which only layout put there.
 fn squeeze(text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut previous = '\n';
-    for (at, c) in text.char_indices() {
-        if c == ' ' {
-            let next = text[at + 1..].chars().next().unwrap_or('\n');
-            if is_wide(previous) || is_wide(next) {
-                edits.push(Edit {
-                    range: at..at + 1,
-                    with: "",
-                });
-            }
-        }
-        previous = c;
-    }
-    edits
+    let beside_wide = |at: usize| {
+        let previous = text[..at].chars().next_back();
+        let next = text[at + 1..].chars().next();
+        previous.is_some_and(is_wide) || next.is_some_and(is_wide)
+    };
+    let blanks = text.match_indices(' ').map(|(at, _)| at);
+    let edit = |at| Edit {
+        range: at..at + 1,
+        with: "",
+    };
+    blanks.filter(|at| beside_wide(*at)).map(edit).collect()
 }
 
 fn is_han(c: char) -> bool {

@@ -164,7 +164,8 @@ impl Finder<'_> {
         *marker.stands.get_or_init(|| {
             let rule = &self.pack.sections[marker.rule];
             let perhaps = rule.markers.iter().enumerate();
-            let mut perhaps = perhaps.filter(|(number, _)| *number < 64 && marker.perhaps >> number & 1 == 1);
+            let mut perhaps =
+                perhaps.filter(|(number, _)| *number < 64 && marker.perhaps >> number & 1 == 1);
             perhaps.any(|(_, pattern)| {
                 let found = self.lines.match_at(pattern, marker.at);
                 found.is_some_and(|whole| {

@@ -1,6 +1,7 @@
 //! Searching around literals is an optimisation and no other engine: with the hits of a scanner and
 //! without any, every stage gives the same.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
+#![allow(clippy::disallowed_methods, reason = "the tests read documents")]
 
 mod documents;
 

@@ -95,7 +95,7 @@ struct Letters {
 
 impl Letters {
     fn of(sets: &BTreeSet<Set>) -> Option<Self> {
-        let line_end = vec![vec![(u32::from('\n'), u32::from('\n'))]];
+        let line_end = [vec![(u32::from('\n'), u32::from('\n'))]];
         let sets: Vec<&Set> = line_end.iter().chain(sets).collect();
         let mut cuts = BTreeSet::from([0, PLANE]);
         for (from, to) in sets.iter().flat_map(|set| set.iter()) {

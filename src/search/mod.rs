@@ -4,8 +4,10 @@
 
 mod alphabet;
 mod edge;
+mod engine;
 mod fixed;
 mod lines;
+mod names;
 mod needs;
 mod pattern;
 mod reach;

@@ -4,15 +4,14 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex_automata::meta::{BuildError, Regex};
+use regex_automata::Anchored;
 use regex_automata::util::primitives::NonMaxUsize;
-use regex_automata::{Anchored, Input};
-use regex_syntax::ast::{self, Ast};
 use regex_syntax::hir::{Hir, Look};
 
-use super::alphabet::Alphabet;
 use super::edge::{CharSet, Edge, Side};
+use super::engine::Engine;
 use super::fixed::FixedGroups;
+use super::names;
 use super::needs::Needs;
 use super::reach::Reach;
 use super::scan::Hits;
@@ -23,8 +22,6 @@ use super::window::Seen;
 static MADE: AtomicUsize = AtomicUsize::new(0);
 /// For texts that no scanner looks at.
 static UNKNOWN: Hits = Hits::unknown();
-/// Bound on the compiled size of one pattern.
-const SIZE_LIMIT: usize = 4 << 20;
 
 /// Why a text is no pattern.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,13 +60,6 @@ struct Built {
     fixed: FixedGroups,
 }
 
-#[derive(Debug)]
-struct Engine {
-    regex: Regex,
-    /// What the engine reads; `None` for the text itself.
-    alphabet: Option<Alphabet>,
-}
-
 /// Where matches of a pattern can start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Starts {
@@ -84,13 +74,13 @@ impl Pattern {
     /// # Errors
     /// [`PatternError`] where it is none, or too big a one.
     pub fn new(source: &str) -> Result<Self, PatternError> {
-        let pattern = Self::deferred(source)?;
+        let names = names::parsed(source)?;
         let built = build(source)?;
         let engine = Engine::of(&built.hir)?;
         drop(built.engine.set(Some(engine)));
         Ok(Self {
             built: OnceLock::from(built),
-            ..pattern
+            ..Self::unbuilt(source, names)
         })
     }
 
@@ -98,18 +88,22 @@ impl Pattern {
     /// matches nothing.
     ///
     /// # Errors
-    /// [`PatternError`] where it does not parse.
+    /// [`PatternError`] where it is seen that it does not parse.
     pub fn deferred(source: &str) -> Result<Self, PatternError> {
-        let parsed = ast::parse::Parser::new().parse(source);
-        let parsed = parsed.map_err(|error| PatternError::Syntax(error.kind().to_string()))?;
-        let mut names = vec![None];
-        collect_names(&parsed, &mut names);
-        Ok(Self {
+        let names = match names::read_off(source) {
+            Some(names) => names,
+            None => names::parsed(source)?,
+        };
+        Ok(Self::unbuilt(source, names))
+    }
+
+    fn unbuilt(source: &str, names: Vec<Option<String>>) -> Self {
+        Self {
             source: source.to_owned(),
             names,
             built: OnceLock::new(),
             number: MADE.fetch_add(1, Ordering::Relaxed),
-        })
+        }
     }
 
     /// What it was built from.
@@ -320,58 +314,6 @@ fn build(source: &str) -> Result<Built, PatternError> {
     })
 }
 
-impl Engine {
-    fn of(hir: &Hir) -> Result<Self, PatternError> {
-        let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
-        // what reads on without a bound reads the text itself: most of a window would be made in vain
-        let bounded = !Reach::of(hir).is_unbounded();
-        let Some((alphabet, hir)) = bounded.then(|| Alphabet::of(hir)).flatten() else {
-            let built = Regex::builder().configure(config).build_from_hir(hir);
-            return Ok(Self {
-                regex: built.map_err(too_big)?,
-                alphabet: None,
-            });
-        };
-        let config = config.utf8_empty(false).auto_prefilter(false);
-        let built = Regex::builder().configure(config).build_from_hir(&hir);
-        Ok(Self {
-            regex: built.map_err(too_big)?,
-            alphabet: Some(alphabet),
-        })
-    }
-
-    /// What to search, for `span` of a text.
-    fn input<'s>(
-        &self,
-        seen: &'s mut Seen<'_>,
-        span: &Range<usize>,
-        anchored: Anchored,
-    ) -> Input<'s> {
-        match &self.alphabet {
-            None => Input::new(seen.text).span(span.clone()).anchored(anchored),
-            Some(alphabet) => {
-                let (letters, span) = seen.letters(alphabet, span);
-                Input::new(letters).span(span).anchored(anchored)
-            }
-        }
-    }
-
-    /// The offset in the text of an offset in what was searched.
-    fn place(&self, seen: &Seen<'_>, offset: usize) -> usize {
-        match self.alphabet {
-            None => offset,
-            Some(_) => seen.offset(offset),
-        }
-    }
-}
-
-fn too_big(error: BuildError) -> PatternError {
-    match error.size_limit() {
-        Some(limit) => PatternError::TooBig(limit),
-        None => PatternError::Syntax(error.to_string()),
-    }
-}
-
 fn starts(hir: &Hir) -> Starts {
     let looks = hir.properties().look_set_prefix();
     if looks.contains(Look::Start) {
@@ -380,23 +322,6 @@ fn starts(hir: &Hir) -> Starts {
         Starts::Lines
     } else {
         Starts::Anywhere
-    }
-}
-
-fn collect_names(parsed: &Ast, names: &mut Vec<Option<String>>) {
-    match parsed {
-        Ast::Group(group) => {
-            match &group.kind {
-                ast::GroupKind::CaptureIndex(_) => names.push(None),
-                ast::GroupKind::CaptureName { name, .. } => names.push(Some(name.name.clone())),
-                ast::GroupKind::NonCapturing(_) => {}
-            }
-            collect_names(&group.ast, names);
-        }
-        Ast::Repetition(repetition) => collect_names(&repetition.ast, names),
-        Ast::Alternation(all) => all.asts.iter().for_each(|one| collect_names(one, names)),
-        Ast::Concat(all) => all.asts.iter().for_each(|one| collect_names(one, names)),
-        _ => {}
     }
 }
 

@@ -152,7 +152,10 @@ impl<'a> Walk<'a> {
 }
 
 /// Where nothing is.
-const NOWHERE: Range<usize> = usize::MAX..0;
+const NOWHERE: Range<usize> = Range {
+    start: usize::MAX,
+    end: 0,
+};
 
 /// The windows of hits, those that overlap as one; the first one last.
 fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
