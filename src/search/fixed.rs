@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::edge::{Edge, Side};
+
 /// Most characters that are counted from an end.
 const NEAR: usize = 8;
 
@@ -11,6 +13,8 @@ const NEAR: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
     FromStart(usize),
+    /// So many characters from the start, and behind a blank if one stands there.
+    PastBlank(usize),
     FromEnd(usize),
 }
 
@@ -21,6 +25,10 @@ impl Mark {
         match self {
             Self::FromStart(0) => whole.start,
             Self::FromEnd(0) => whole.end,
+            Self::PastBlank(n) => {
+                let at = Self::FromStart(n).place(text, whole);
+                at + usize::from(text[at..whole.end].starts_with(' '))
+            }
             Self::FromStart(n) => {
                 let at = found
                     .char_indices()
@@ -54,9 +62,19 @@ impl FixedGroups {
             let all: Option<usize> = lengths.iter().copied().sum();
             all.filter(|n| *n <= NEAR)
         };
+        let past_blank = |at: usize| {
+            let blank = at
+                .checked_sub(1)
+                .filter(|blank| parts[*blank].is_optional_blank())?;
+            let pieces = parts[at..].iter().filter_map(Part::piece);
+            let next = Edge::of_all(pieces, Side::First).set()?;
+            (!next.holds(Some(' '))).then_some(())?;
+            sum(&lengths[..blank]).map(Mark::PastBlank)
+        };
         let mark = |at: usize| {
             let from_start = sum(&lengths[..at]).map(Mark::FromStart);
-            from_start.or_else(|| sum(&lengths[at..]).map(Mark::FromEnd))
+            let from_end = || sum(&lengths[at..]).map(Mark::FromEnd);
+            from_start.or_else(from_end).or_else(|| past_blank(at))
         };
         let mut places = vec![(Some(Mark::FromStart(0)), Some(Mark::FromEnd(0)))];
         let count = hir.properties().explicit_captures_len();
@@ -111,7 +129,24 @@ enum Part<'h> {
     Piece(&'h Hir),
 }
 
-impl Part<'_> {
+impl<'h> Part<'h> {
+    fn piece(&self) -> Option<&'h Hir> {
+        match self {
+            Self::Piece(hir) => Some(hir),
+            _ => None,
+        }
+    }
+
+    fn is_optional_blank(&self) -> bool {
+        let Some(HirKind::Repetition(repetition)) = self.piece().map(Hir::kind) else {
+            return false;
+        };
+        let HirKind::Literal(literal) = repetition.sub.kind() else {
+            return false;
+        };
+        (repetition.min, repetition.max) == (0, Some(1)) && &*literal.0 == b" "
+    }
+
     fn characters(&self) -> Option<usize> {
         match self {
             Self::Piece(hir) => characters(hir),

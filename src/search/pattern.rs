@@ -53,6 +53,8 @@ struct Built {
     engine: OnceLock<Option<Engine>>,
     needs: Option<Needs>,
     starts: Starts,
+    /// Whether every match ends where the text does.
+    at_end: bool,
     /// What a match can begin with.
     first: Option<CharSet>,
     /// Bound on a whole match.
@@ -141,11 +143,32 @@ impl Pattern {
     /// Whether it is found in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
+        let built = self.built();
+        let all = 0..text.len();
+        // one that stands at the start or at the end of the text need not be looked for elsewhere
+        let at_start = match built.starts {
+            Starts::Anywhere => false,
+            Starts::Text => true,
+            Starts::Lines => !text.contains('\n'),
+        };
+        let (span, anchored) = if at_start {
+            if !self.can_begin(text) {
+                return false;
+            }
+            (0..built.extent.end(text, &all, 0), Anchored::Yes)
+        } else if built.at_end {
+            (
+                built.extent.start(text, &all, all.end)..all.end,
+                Anchored::No,
+            )
+        } else {
+            (all, Anchored::No)
+        };
         let Some(engine) = self.engine() else {
             return false;
         };
         let mut seen = Seen::new(text);
-        let input = engine.input(&mut seen, &(0..text.len()), Anchored::No);
+        let input = engine.input(&mut seen, &span, anchored);
         engine.regex.search_half(&input.earliest(true)).is_some()
     }
 
@@ -284,6 +307,7 @@ impl Pattern {
             engine: OnceLock::new(),
             needs: None,
             starts: Starts::Anywhere,
+            at_end: false,
             first: None,
             extent: Reach::NONE,
             fixed: FixedGroups::default(),
@@ -307,6 +331,7 @@ fn build(source: &str) -> Result<Built, PatternError> {
         engine: OnceLock::new(),
         needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
+        at_end: hir.properties().look_set_suffix().contains(Look::End),
         first: Edge::of(&hir, Side::First).set(),
         extent: Reach::of(&hir),
         fixed: FixedGroups::of(&hir),

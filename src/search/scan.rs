@@ -81,6 +81,10 @@ impl Hits {
 #[derive(Debug)]
 pub struct Scanner {
     places: Arc<Places>,
+    /// Bits of the pairs of characters that literals begin with, and of single characters that are
+    /// literals: most of a text is done with by asking these.
+    pairs: Bits,
+    singles: Bits,
     /// For each character of the basic plane, where literals that begin with it are found; 0 for none.
     heads_at: Vec<u16>,
     heads: Vec<Head>,
@@ -94,8 +98,6 @@ pub struct Scanner {
 /// Literals that begin with one character.
 #[derive(Debug, Default)]
 struct Head {
-    /// Bits of the second characters, so that most texts are done with at once.
-    seconds: u64,
     /// The literal that is this character alone.
     single: Option<usize>,
     /// Second characters, sorted, and their literals.
@@ -129,6 +131,8 @@ impl Scanner {
     ) -> Self {
         let mut scanner = Self {
             places: Arc::default(),
+            pairs: Bits::default(),
+            singles: Bits::default(),
             heads_at: vec![0; 1 << 16],
             heads: vec![Head::default()],
             literals: Vec::new(),
@@ -192,10 +196,14 @@ impl Scanner {
             self.heads.push(Head::default());
         }
         let head = &mut self.heads[usize::from(*head_at)];
+        let first = first.map_or(0, u32::from);
         match second {
-            None => head.single = Some(at),
+            None => {
+                self.singles.set(first);
+                head.single = Some(at);
+            }
             Some(second) => {
-                head.seconds |= bit(second);
+                self.pairs.set(pair(first, u32::from(second)));
                 match head.pairs.last_mut() {
                     Some((known, range)) if *known == second => range.end = at + 1,
                     _ => head.pairs.push((second, at..at + 1)),
@@ -218,19 +226,16 @@ impl Scanner {
         hits.lists.resize_with(self.lists, Vec::new);
         hits.lists.iter_mut().for_each(Vec::clear);
         let bytes = text.as_bytes();
-        let mut at = 0;
+        let (mut at, mut previous, mut previous_at) = (0, 0, 0);
         while let Some(&lead) = bytes.get(at) {
             let (c, len) = character(bytes, at, lead);
-            let head = self.heads_at.get(c as usize).copied().unwrap_or(0);
-            if head != 0 {
-                self.look(
-                    &self.heads[usize::from(head)],
-                    text,
-                    at,
-                    at + len,
-                    &mut hits,
-                );
+            if self.pairs.has(pair(previous, c)) {
+                self.note_pair(previous, c, text, previous_at, at + len, &mut hits);
             }
+            if self.singles.has(c) {
+                self.note_single(c, text, at, &mut hits);
+            }
+            (previous, previous_at) = (c, at);
             at += len;
         }
         hits
@@ -243,25 +248,36 @@ impl Scanner {
         }
     }
 
-    /// Notes the literals that stand at `at`; their second character stands at `second_at`.
-    fn look(&self, head: &Head, text: &str, at: usize, second_at: usize, hits: &mut Hits) {
-        if let Some(single) = head.single {
+    fn head(&self, first: u32) -> Option<&Head> {
+        let at = *self.heads_at.get(first as usize)?;
+        self.heads.get(usize::from(at))
+    }
+
+    /// Notes the literal that the character at `at` is.
+    fn note_single(&self, c: u32, text: &str, at: usize, hits: &mut Hits) {
+        if let Some(single) = self.head(c).and_then(|head| head.single) {
             self.note(&self.literals[single], text, at, hits);
         }
-        let Some(&lead) = text.as_bytes().get(second_at) else {
-            return;
-        };
-        let (second, len) = character(text.as_bytes(), second_at, lead);
-        if head.seconds >> (second & 63) & 1 == 0 {
-            return;
-        }
+    }
+
+    /// Notes the literals that begin with two characters at `at`, behind which the text goes on at `past`.
+    fn note_pair(
+        &self,
+        first: u32,
+        second: u32,
+        text: &str,
+        at: usize,
+        past: usize,
+        hits: &mut Hits,
+    ) {
+        let Some(head) = self.head(first) else { return };
         let pair = head
             .pairs
             .binary_search_by_key(&second, |(c, _)| u32::from(*c));
         let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
             return;
         };
-        let after = text.as_bytes().get(second_at + len..).unwrap_or_default();
+        let after = text.as_bytes().get(past..).unwrap_or_default();
         for literal in &self.literals[range.clone()] {
             // literals are short: a call that compares bytes costs more than this
             let same = literal.rest.iter().zip(after).all(|(a, b)| a == b);
@@ -288,6 +304,30 @@ impl Scanner {
     }
 }
 
-fn bit(c: char) -> u64 {
-    1 << (u32::from(c) & 63)
+/// A set of 16-bit numbers.
+#[derive(Debug)]
+struct Bits(Box<[u64]>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10].into_boxed_slice())
+    }
+}
+
+impl Bits {
+    fn set(&mut self, number: u32) {
+        self.0[(number >> 6 & 0x3FF) as usize] |= 1 << (number & 63);
+    }
+
+    /// Whether a number is in it; of larger ones the low bits count.
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        self.0[(number >> 6 & 0x3FF) as usize] >> (number & 63) & 1 == 1
+    }
+}
+
+/// A number for two characters, which other pairs may share.
+#[inline]
+fn pair(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x9E5) ^ second
 }
