@@ -16,7 +16,9 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use casemill::batch::read_source;
-use casemill::extract::{Prepared, Source, analyse, assemble, extract, language_of, page_of};
+use casemill::extract::{
+    PackChoice, Prepared, Source, analyse, assemble, extract, language_of, page_of,
+};
 use casemill::layout::recover;
 use casemill::matching::{Normalizing, resolve, run_rule};
 use casemill::output::csv::{CsvTable, TABLES};
@@ -107,10 +109,13 @@ impl Bench {
                 .iter()
                 .filter_map(|bytes| read_source(bytes, "a").ok())
             {
-                drop(out.write(&extract(library, &source, None)));
+                drop(out.write(&extract(library, &source, PackChoice::Detect)));
             }
         });
-        let records: Vec<_> = sources.iter().map(|s| extract(library, s, None)).collect();
+        let records: Vec<_> = sources
+            .iter()
+            .map(|s| extract(library, s, PackChoice::Detect))
+            .collect();
         self.time("serialise: JSON lines", || {
             let mut out = JsonLines::new(Vec::new());
             records.iter().for_each(|record| drop(out.write(record)));
@@ -136,12 +141,12 @@ impl Bench {
     }
 
     fn stages(&self, library: &Library, sources: &[Source]) {
-        let pack = library.pack_for(Language::Zh);
+        let pack = library.pack_for(Language::ZH);
         let texts: Vec<&str> = sources.iter().map(|s| s.decoded.text.as_str()).collect();
         self.time("language", || {
             texts
                 .iter()
-                .filter(|text| language_of(text) == Language::Zh)
+                .filter(|text| language_of(text) == Language::ZH)
                 .count()
         });
         self.time("fold", || {
@@ -170,10 +175,18 @@ impl Bench {
         self.time("prepare: fold, genre, layout", || {
             texts
                 .iter()
-                .map(|text| Prepared::new(text, pack).folded.text.len())
+                .map(|text| {
+                    Prepared::new(text, library, PackChoice::Language(Language::ZH))
+                        .folded
+                        .text
+                        .len()
+                })
                 .sum::<usize>()
         });
-        let prepared: Vec<_> = texts.iter().map(|text| Prepared::new(text, pack)).collect();
+        let prepared: Vec<_> = texts
+            .iter()
+            .map(|text| Prepared::new(text, library, PackChoice::Language(Language::ZH)))
+            .collect();
         self.time("scan for rules", || {
             for prepared in &prepared {
                 let scanner = pack.page_scanner(&prepared.genre);
@@ -221,7 +234,7 @@ impl Bench {
         let analyses: Vec<_> = prepared.iter().map(|p| analyse(library, p)).collect();
         self.time("assemble", || {
             for (source, analysis) in sources.iter().zip(&analyses) {
-                black_box(assemble(library, source, Language::Zh, analysis));
+                black_box(assemble(library, source, analysis));
             }
         });
     }

@@ -1,5 +1,5 @@
 //! Which patterns of a pack cost most on a directory of texts, and how each is searched:
-//! `cargo run --release --example patterns -- DIR [zh|en]`. For authors of rules: a pattern with `plain`
+//! `cargo run --release --example patterns -- DIR [PACK]`. For authors of rules: a pattern with `plain`
 //! reads all of its sections; one that leads with rare words is looked for only there.
 #![expect(clippy::print_stdout, reason = "an example reports to its caller")]
 #![expect(
@@ -12,12 +12,11 @@ use std::error::Error;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use casemill::extract::{Prepared, page_of};
+use casemill::extract::{PackChoice, Prepared, page_of};
 use casemill::matching::{Normalizing, Page, run_rule};
 use casemill::rule::{Library, Pack};
 use casemill::search::{Pattern, Walk};
 use casemill::text::decode;
-use casemill::vocabulary::Language;
 
 #[derive(Default)]
 struct Cost {
@@ -30,12 +29,10 @@ struct Cost {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let directory = arguments.next().ok_or("give a directory of texts")?;
-    let language = match arguments.next().as_deref() {
-        Some("en") => Language::En,
-        _ => Language::Zh,
-    };
     let library = Library::embedded()?;
-    let pack = library.pack_for(language);
+    let name = arguments.next().unwrap_or_else(|| "zh".to_owned());
+    let place = library.position(&name).ok_or("there is no such pack")?;
+    let pack = &library.packs[place];
     let mut costs: BTreeMap<String, Cost> = BTreeMap::new();
     let mut bytes = 0;
     let files = || fs::read_dir(&directory);
@@ -50,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         bytes += decoded.text.len();
-        let prepared = Prepared::new(&decoded.text, pack);
+        let prepared = Prepared::new(&decoded.text, &library, PackChoice::Pack(place));
         let page = page_of(&prepared);
         measure(pack, &page, &mut costs);
         for (index, rule) in pack.rules.iter().enumerate() {

@@ -232,11 +232,45 @@ words! {
     }
 }
 
-words! {
-    /// Language of a text.
-    Language {
-        Zh = "zh", "中文";
-        En = "en", "英文";
+/// Language of a text: its tag of ISO 639, as `zh`, `en` or `de`. Open, since a pack for any language may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+#[schemars(with = "String")]
+pub struct Language([u8; 3]);
+
+impl Language {
+    /// Chinese.
+    pub const ZH: Self = Self(*b"zh\0");
+    /// English.
+    pub const EN: Self = Self(*b"en\0");
+
+    /// The language of a tag of two or three small letters.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let tag = word.as_bytes();
+        if !(2..=3).contains(&tag.len()) || !tag.iter().all(u8::is_ascii_lowercase) {
+            return None;
+        }
+        Some(Self([tag[0], tag[1], tag.get(2).copied().unwrap_or(0)]))
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        std::str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
+    }
+}
+
+impl serde::Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
     }
 }
 
@@ -251,5 +285,17 @@ mod tests {
             assert_eq!(serde_json::to_value(role).unwrap(), role.word());
         }
         assert_eq!(Outcome::from_word("won"), None);
+    }
+
+    #[test]
+    fn any_tag_is_a_language_and_no_other_word() {
+        assert_eq!(Language::from_word("zh"), Some(Language::ZH));
+        for tag in ["de", "nds"] {
+            let language = Language::from_word(tag).unwrap();
+            assert_eq!(serde_json::to_value(language).unwrap(), tag);
+        }
+        for word in ["", "d", "DE", "en-GB", "deutsch", "中文"] {
+            assert_eq!(Language::from_word(word), None, "{word}");
+        }
     }
 }

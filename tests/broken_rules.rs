@@ -51,6 +51,29 @@ fn every_problem_of_every_file_is_told_at_once() {
 }
 
 #[test]
+fn a_template_that_names_nothing_and_a_language_that_is_no_tag_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("rules/own")).unwrap();
+    let pack = PACK.replace("\"zh\"\nextends", "\"zh-TW\"\nextends");
+    let rule = "[[rule]]\nid = \"own.number\"\ndoc = \"A number.\"\nfield = \"case_numbers\"\n\
+in = [\"title\"]\nmatch = ['(?P<number>[0-9]+)']\nemit = { number = \"number\" }\n\
+compose = { canonical = \"{yaer} {number}\" }\n";
+    fs::write(dir.path().join("rules/own/pack.toml"), pack).unwrap();
+    fs::write(dir.path().join("rules/own/number.toml"), rule).unwrap();
+    let output = run(dir.path(), &["check", "rules"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    for part in [
+        "E209",
+        "`yaer` is neither a capture nor a key",
+        "E205",
+        "`zh-TW` is no language",
+    ] {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+}
+
+#[test]
 fn a_pack_of_ones_own_fills_a_custom_field() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("rules/own")).unwrap();

@@ -221,6 +221,9 @@ fn errors_of_usage() {
         &["extract", "in", "-", "--out", "out"],
         &["extract", "-", "--force"],
         &["explain", "in/1.txt", "--field", "judge"],
+        &["extract", "in", "--out", "out", "--pack", "en-UK"],
+        &["extract", "in", "--out", "out", "--lang", "fr"],
+        &["extract", "in", "--out", "out", "--lang", "English"],
         &["mill"],
     ] {
         let output = casemill(dir.path(), args);

@@ -88,7 +88,7 @@ struct Row {
 fn table() -> Vec<Row> {
     let readme = fs::read_to_string(root().join("corpus/README.md")).unwrap();
     let is_row = |line: &&str| {
-        ["| zh/", "| en/", "| odd/"]
+        ["| zh/", "| en/", "| en-GB/", "| odd/"]
             .iter()
             .any(|start| line.starts_with(start))
     };

@@ -6,7 +6,7 @@ mod documents;
 
 use std::sync::LazyLock;
 
-use casemill::extract::{Origin, Source, extract};
+use casemill::extract::{Origin, PackChoice, Source, extract};
 use casemill::record::Record;
 use casemill::rule::Library;
 use casemill::span::ByteSpan;
@@ -80,7 +80,7 @@ const PIECES: &[&str] = &[
     "😀",
 ];
 
-fn record(text: &str, language: Option<Language>) -> Record {
+fn record(text: &str, choice: PackChoice) -> Record {
     let decoded = Decoded {
         text: text.to_owned(),
         encoding: "UTF-8",
@@ -95,7 +95,7 @@ fn record(text: &str, language: Option<Language>) -> Record {
         bytes: 0,
         format: "text",
     };
-    extract(&LIBRARY, &Source { origin, decoded }, language)
+    extract(&LIBRARY, &Source { origin, decoded }, choice)
 }
 
 fn spans(value: &Value, out: &mut Vec<ByteSpan>) {
@@ -112,8 +112,8 @@ fn spans(value: &Value, out: &mut Vec<ByteSpan>) {
 }
 
 /// What holds for every text.
-fn holds(text: &str, language: Option<Language>) -> Result<(), TestCaseError> {
-    let record = record(text, language);
+fn holds(text: &str, choice: PackChoice) -> Result<(), TestCaseError> {
+    let record = record(text, choice);
     let mut at = 0;
     for section in &record.sections {
         prop_assert_eq!(section.span.start, at, "sections without gap or overlap");
@@ -147,11 +147,11 @@ fn place(text: &str, index: &Index) -> usize {
     at
 }
 
-fn language() -> impl Strategy<Value = Option<Language>> {
+fn language() -> impl Strategy<Value = PackChoice> {
     prop_oneof![
-        Just(None),
-        Just(Some(Language::Zh)),
-        Just(Some(Language::En))
+        Just(PackChoice::Detect),
+        Just(PackChoice::Language(Language::ZH)),
+        Just(PackChoice::Language(Language::EN))
     ]
 }
 
@@ -217,7 +217,7 @@ proptest! {
     #[test]
     fn any_bytes_that_are_a_text_give_a_record(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         if let Ok(decoded) = decode(&bytes) {
-            holds(&decoded.text, None)?;
+            holds(&decoded.text, PackChoice::Detect)?;
         }
     }
 
@@ -225,7 +225,7 @@ proptest! {
     fn changed_documents_give_a_record(
         document in any::<Index>(),
         changes in proptest::collection::vec(change(), 1..6),
-        language in prop_oneof![9 => Just(None), 1 => Just(Some(Language::En))],
+        language in prop_oneof![9 => Just(PackChoice::Detect), 1 => Just(PackChoice::Language(Language::EN))],
     ) {
         let mut text = TEXTS[document.index(TEXTS.len())].clone();
         for change in &changes {

@@ -5,7 +5,7 @@
 
 mod documents;
 
-use casemill::extract::{Prepared, language_of, page_of};
+use casemill::extract::{PackChoice, Prepared, page_of};
 use casemill::layout::recover;
 use casemill::matching::{Normalizing, run_rule};
 use casemill::rule::Library;
@@ -21,8 +21,8 @@ fn every_stage_gives_the_same_with_hits_and_without() {
     let judgments = documents::judgments().into_iter().step_by(20);
     for document in documents::corpus().into_iter().chain(judgments) {
         let text = document.text();
-        let pack = library.pack_for(language_of(&text));
-        let prepared = Prepared::new(&text, pack);
+        let prepared = Prepared::new(&text, &library, PackChoice::Detect);
+        let pack = prepared.pack;
         let folded = fold(&text, &FoldSpec::standard());
         let plain = recover(&folded, pack, &prepared.genre, &Hits::unknown());
         assert_eq!(plain, prepared.folded, "{}: layout", document.name);

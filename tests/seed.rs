@@ -45,7 +45,7 @@ fn on_each(check: fn(&Record, &str)) {
 #[test]
 fn the_number_and_the_court() {
     on_each(|record, _| {
-        assert_eq!(record.document.language, Language::En);
+        assert_eq!(record.document.language, Language::EN);
         let own: Vec<_> = record
             .case_numbers
             .iter()

@@ -4,12 +4,11 @@ use sha2::{Digest, Sha256};
 
 use super::manifest::{ManifestLine, Reason, Status};
 use super::panics;
-use crate::extract::{Origin, Source, extract};
+use crate::extract::{Origin, PackChoice, Source, extract};
 use crate::files::{Input, ReadError, Verdict, read_document};
 use crate::record::Record;
 use crate::rule::Library;
 use crate::text::decode;
-use crate::vocabulary::Language;
 
 /// The longest document that is read: 64 MiB, some hundred times the longest judgment known.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -61,11 +60,11 @@ pub fn read_source(bytes: &[u8], name: &str) -> Result<Source, Refused> {
 /// What its manifest line would say: the document failed or is none, and why.
 pub fn extract_bytes(
     library: &Library,
-    language: Option<Language>,
+    choice: PackChoice,
     name: &str,
     bytes: &[u8],
 ) -> Result<Record, (Status, Reason)> {
-    attempt(name, bytes, &|source| extract(library, source, language))
+    attempt(name, bytes, &|source| extract(library, source, choice))
 }
 
 /// Does all that one input needs. Called from many threads; what it gives depends on the input alone.

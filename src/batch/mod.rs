@@ -23,18 +23,17 @@ pub use progress::{Progress, Silent, Tally};
 pub use sink::{MANIFEST, Sink, Writers};
 pub use summary::{Fill, SUMMARY, Summary};
 
-use crate::extract::{Source, extract};
+use crate::extract::{PackChoice, Source, extract};
 use crate::files::Input;
 use crate::output::OutputError;
 use crate::record::Record;
 use crate::rule::Library;
-use crate::vocabulary::Language;
 
 /// What a run is told.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The language of every document, or `None` to look at each.
-    pub language: Option<Language>,
+    /// How the pack of each document is found.
+    pub choice: PackChoice,
     /// How many threads; `None` for as many as the machine has cores.
     pub threads: Option<usize>,
     /// The longest document that is read, in bytes.
@@ -46,7 +45,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            language: None,
+            choice: PackChoice::Detect,
             threads: None,
             max_bytes: MAX_BYTES,
             rules: "embedded".to_owned(),
@@ -108,7 +107,7 @@ pub fn run(
     sink: &mut dyn Sink,
     progress: &mut dyn Progress,
 ) -> Result<Summary, BatchError> {
-    let extractor = |source: &Source| extract(library, source, options.language);
+    let extractor = |source: &Source| extract(library, source, options.choice);
     run_with(&extractor, options, inputs, sink, progress)
 }
 

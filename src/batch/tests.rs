@@ -26,7 +26,7 @@ fn run_over(directory: &Path, options: &Options) -> Written {
             "over\n{}",
             source.origin.path
         );
-        extract(&library, source, None)
+        extract(&library, source, PackChoice::Detect)
     };
     let walk = Walk::new(&[directory.to_owned()]).unwrap();
     let json: Box<dyn RecordWriter> = Box::new(JsonLines::new(&mut records));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::{PackChoice, choose};
 use crate::layout::recover;
 use crate::matching::{Candidate, Normalizing, Page, Resolved, RuleRun, resolve, run_rule};
 use crate::normalize::case_number::Context;
@@ -27,10 +28,12 @@ pub struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// Folds a text and recovers its layout; the pack's `[[genre]]` patterns tell what kind of text it is.
+    /// Folds a text, finds its pack and recovers its layout; the pack's `[[genre]]` patterns tell what kind
+    /// of text it is.
     #[must_use]
-    pub fn new(original: &'a str, pack: &'a Pack) -> Self {
+    pub fn new(original: &'a str, library: &'a Library, choice: PackChoice) -> Self {
         let folded = fold(original, &FoldSpec::standard());
+        let pack = choose(library, choice, &folded.text);
         let hits = pack.layout_scanner().scan(&folded.text);
         let whole = 0..folded.text.len();
         let says = |g: &&Genre| {

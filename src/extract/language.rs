@@ -10,7 +10,7 @@ const WEIGHT: usize = 25;
 pub fn language_of(text: &str) -> Language {
     let bytes = text.as_bytes();
     let han = han_characters(bytes);
-    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let letters = count(bytes, u8::is_ascii_alphabetic);
     // each of the words has two letters at least: where there are too few, none need be looked for
     let words = if letters / 2 * WEIGHT > han {
         text.split_ascii_whitespace().filter(|w| is_word(w)).count()
@@ -19,20 +19,34 @@ pub fn language_of(text: &str) -> Language {
     };
     let latin_only = han == 0 && letters > 0;
     if latin_only || words * WEIGHT > han {
-        Language::En
+        Language::EN
     } else {
-        Language::Zh
+        Language::ZH
     }
 }
 
 /// The characters from U+3400 to U+9FFF of a text in UTF-8, counted by their first bytes.
 fn han_characters(bytes: &[u8]) -> usize {
-    let whole = bytes.iter().filter(|b| matches!(b, 0xE4..=0xE9)).count();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    whole
-        + pairs
-            .filter(|(first, second)| **first == 0xE3 && **second >= 0x90)
-            .count()
+    let whole = count(bytes, |b| matches!(b, 0xE4..=0xE9));
+    // those to U+3FFF share their first byte with 、 and 。
+    let rest = bytes.get(1..).unwrap_or_default().chunks(255);
+    let pairs = bytes.chunks(255).zip(rest);
+    let stretch = |(first, second): (&[u8], &[u8])| {
+        let pairs = first.iter().zip(second);
+        pairs
+            .map(|(a, b)| u8::from(*a == 0xE3) & u8::from(*b >= 0x90))
+            .sum::<u8>()
+    };
+    whole + pairs.map(|pair| usize::from(stretch(pair))).sum::<usize>()
+}
+
+/// How many bytes are of a kind; in stretches whose sum fits a byte, so that many are counted at once.
+fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    let stretch = |bytes: &[u8]| bytes.iter().map(|b| u8::from(is(b))).sum::<u8>();
+    bytes
+        .chunks(255)
+        .map(|bytes| usize::from(stretch(bytes)))
+        .sum()
 }
 
 fn is_word(word: &str) -> bool {
@@ -50,13 +64,13 @@ mod tests {
     fn stylesheets_and_names_are_not_english() {
         assert_eq!(
             language_of("p.MsoNormal {margin:0cm}北京市大兴区人民法院民事判决书"),
-            Language::Zh
+            Language::ZH
         );
         assert_eq!(
             language_of("On 27 Nov. 2023, the court (北京互联网法院) held that it was so."),
-            Language::En
+            Language::EN
         );
-        assert_eq!(language_of(""), Language::Zh);
+        assert_eq!(language_of(""), Language::ZH);
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 mod analyse;
 mod assemble;
+mod choice;
 mod cite;
 mod language;
 mod trace;
 
 pub use analyse::{Analysis, Prepared, analyse, page_of};
 pub use assemble::assemble;
+pub use choice::{PackChoice, choose};
 pub use cite::cite;
 pub use language::language_of;
 pub use trace::explain;
@@ -17,7 +19,6 @@ use sha2::{Digest, Sha256};
 use crate::record::Record;
 use crate::rule::Library;
 use crate::text::Decoded;
-use crate::vocabulary::Language;
 
 /// Where a text came from; becomes `document` of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +67,12 @@ impl Origin {
     }
 }
 
-/// Extracts one record. `language` picks the pack; `None` looks at the text.
+/// Extracts one record with the pack that `choice` leads to.
 #[must_use]
-pub fn extract(library: &Library, source: &Source, language: Option<Language>) -> Record {
-    let language = language.unwrap_or_else(|| language_of(&source.decoded.text));
-    let prepared = Prepared::new(&source.decoded.text, library.pack_for(language));
+pub fn extract(library: &Library, source: &Source, choice: PackChoice) -> Record {
+    let prepared = Prepared::new(&source.decoded.text, library, choice);
     let analysis = analyse(library, &prepared);
-    let record = assemble(library, source, language, &analysis);
+    let record = assemble(library, source, &analysis);
     let page = analysis.page;
     prepared.pack.page_scanner(&page.genre).recycle(page.hits);
     record

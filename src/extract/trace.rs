@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use crate::matching::{Candidate, Lost, Resolved, RuleRun};
 use crate::rule::{Field, Library, Rule};
-use crate::vocabulary::Language;
 
 use super::analyse::{Analysis, Prepared, analyse};
-use super::{Source, language_of};
+use super::{PackChoice, Source};
 
 /// Explains a text: its sections, then for each field which rule gave what, from where, and why the
 /// others gave nothing. `field` limits it to one.
@@ -15,11 +14,10 @@ use super::{Source, language_of};
 pub fn explain(
     library: &Library,
     source: &Source,
-    language: Option<Language>,
+    choice: PackChoice,
     field: Option<&str>,
 ) -> String {
-    let language = language.unwrap_or_else(|| language_of(&source.decoded.text));
-    let prepared = Prepared::new(&source.decoded.text, library.pack_for(language));
+    let prepared = Prepared::new(&source.decoded.text, library, choice);
     let analysis = analyse(library, &prepared);
     let teller = Teller {
         analysis: &analysis,

@@ -124,6 +124,30 @@ pub enum Value {
     Flag,
 }
 
+impl Value {
+    /// The value, if it is a date as one that is not printed as it stands.
+    #[must_use]
+    pub fn derived(self) -> Self {
+        match self {
+            Self::Date(date, _) => Self::Date(date, true),
+            other => other,
+        }
+    }
+
+    /// The value as a template prints it.
+    #[must_use]
+    pub fn printed(&self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Word(text) | Self::Money(text) => Some(text.clone()),
+            Self::Integer(n) => Some(n.to_string()),
+            Self::Date(date, _) => Some(date.iso()),
+            Self::Words(words) => Some(words.join(" ")),
+            Self::Number(parts) => parts.canonical.clone(),
+            Self::Flag => None,
+        }
+    }
+}
+
 /// What one match proposes for a field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {

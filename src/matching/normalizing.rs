@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::normalize::Refusal;
 use crate::normalize::case_number::Context;
-use crate::normalize::date::{Date, en_date, relative_date, zh_date};
+use crate::normalize::date::{
+    Date, Order, en_date, en_date_is_ambiguous, en_date_order, ordered_date, relative_date, zh_date,
+};
 use crate::normalize::money::yuan;
 use crate::normalize::numeral::integer;
 use crate::normalize::party_name::{kind, party_name};
@@ -13,6 +15,7 @@ use crate::rule::compiled::Class;
 use crate::rule::normalizer::Normalizer;
 use crate::rule::{Pack, Rule, Tables};
 use crate::search::Pattern;
+use crate::text::is_han;
 use crate::vocabulary::PartyKind;
 
 use super::candidate::{Page, Value};
@@ -41,7 +44,21 @@ impl Normalizing<'_> {
     /// The refusal of the first normalizer that refuses.
     pub fn values(&self, rule: &Rule, key: &str, capture: Range<usize>) -> Result<Values, Refusal> {
         let place = trim(self.page.text(), capture);
-        let mut text = self.page.text()[place.clone()].to_owned();
+        let text = self.page.text()[place.clone()].to_owned();
+        self.normalized(rule, key, text, place)
+    }
+
+    /// The values of a text for `key`, which was read at `place` or put together from what stands there.
+    ///
+    /// # Errors
+    /// The refusal of the first normalizer that refuses.
+    pub fn normalized(
+        &self,
+        rule: &Rule,
+        key: &str,
+        mut text: String,
+        place: Range<usize>,
+    ) -> Result<Values, Refusal> {
         let mut value = None;
         for normalizer in rule
             .normalize
@@ -63,6 +80,9 @@ impl Normalizing<'_> {
                 Normalizer::Alias(table) => text = self.alias(table, text, false)?,
                 Normalizer::Lookup(table) => text = self.alias(table, text, true)?,
                 Normalizer::ZhDate => value = Some(self.zh_date(rule, &text, place.start)?),
+                Normalizer::DateIn(order, months) => {
+                    value = Some(self.ordered_date(*order, months, &text)?);
+                }
                 Normalizer::EnDate => value = Some(self.en_date(rule, &text, place.start)?),
                 Normalizer::Number => value = Some(Value::Integer(integer(&text)?)),
                 Normalizer::Money => value = Some(Value::Money(yuan(&text)?)),
@@ -117,7 +137,8 @@ impl Normalizing<'_> {
     fn roman_numbers(&self, text: &str, place: &Range<usize>) -> Result<Values, Refusal> {
         let parts = self.tables.case_numbers.read_roman(text, self.context);
         if parts.is_empty() {
-            return Err(Refusal::NotACaseNumber);
+            // an English text may print the Chinese form
+            return self.numbers(text, place);
         }
         Ok(parts
             .into_iter()
@@ -220,7 +241,19 @@ impl Normalizing<'_> {
         }
     }
 
+    /// A date whose parts stand in a known order, its months named by a word list of the pack.
+    fn ordered_date(&self, order: Order, months: &str, text: &str) -> Result<Value, Refusal> {
+        let months = self.pack.maps.get(months).ok_or(Refusal::NotInTable)?;
+        let month = |word: &str| months.get(word)?.parse().ok();
+        ordered_date(text, order, month).map(|date| Value::Date(date, false))
+    }
+
     fn en_date(&self, rule: &Rule, text: &str, at: usize) -> Result<Value, Refusal> {
+        if en_date_is_ambiguous(text)
+            && let Some(order) = en_date_order(self.page.text())
+        {
+            return ordered_date(text, order, |_| None).map(|date| Value::Date(date, false));
+        }
         if let Ok(date) = en_date(text) {
             return Ok(Value::Date(date, false));
         }
@@ -253,7 +286,8 @@ impl Normalizing<'_> {
     }
 }
 
-/// Joins line breaks inside a sentence and folds runs of blanks; beside Han characters blanks go.
+/// Joins line breaks inside a sentence and folds runs of blanks; beside Han characters blanks go, and beside
+/// a quotation mark that no Latin letter or digit neighbours.
 #[must_use]
 pub fn quoted(original: &str) -> String {
     let mut out = String::with_capacity(original.len());
@@ -266,12 +300,11 @@ pub fn quoted(original: &str) -> String {
         if is_unseen(c) {
             continue;
         }
-        let wide = |c: char| !c.is_ascii() && !c.is_ascii_alphanumeric();
         if gap
             && out
                 .chars()
                 .next_back()
-                .is_some_and(|last| !wide(last) && !wide(c))
+                .is_some_and(|last| stand_apart(last, c))
         {
             out.push(' ');
         }
@@ -279,6 +312,22 @@ pub fn quoted(original: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether a blank between two characters belongs to the text.
+fn stand_apart(before: char, after: char) -> bool {
+    let either = |is: fn(char) -> bool| is(before) || is(after);
+    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…');
+    if either(is_wide) {
+        return false;
+    }
+    !(either(mark) && mark(before) == mark(after))
+}
+
+/// Han characters, the punctuation set between them, and full-width forms.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '·' | '○' | '×' | '●' | '□')
 }
 
 /// Zero-width and control characters.
@@ -295,5 +344,8 @@ mod tests {
     fn quotes_are_joined_and_never_rewritten() {
         assert_eq!(quoted("本院 认\n为，甲 公司"), "本院认为，甲公司");
         assert_eq!(quoted("the  court\nheld"), "the court held");
+        assert_eq!(quoted("被告 “甲” 公司"), "被告“甲”公司");
+        let print = "SOCIÉTÉ NATIONALE says “no” – and “so do we” on §\n5";
+        assert_eq!(quoted(print), print.replace('\n', " "));
     }
 }

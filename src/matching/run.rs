@@ -75,7 +75,12 @@ impl<'a> Runner<'a> {
 
     /// Whole sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
-        for place in units(self.text(), range, unit) {
+        for place in units(
+            self.text(),
+            range,
+            unit,
+            &self.normalizing.pack.abbreviations,
+        ) {
             for (number, pattern) in self.rule.patterns.iter().enumerate() {
                 if !self.hits().may_match(pattern, &place) {
                     continue;
@@ -138,6 +143,13 @@ impl<'a> Runner<'a> {
             }
             let again = core(&groups);
             let place = end + again.start..end + again.end;
+            let item = &text[place.clone()];
+            let rejects =
+                |guard: &&Pattern| self.hits().may_match(guard, &place) && guard.is_match(item);
+            if self.rule.guards.inside.iter().any(|guard| rejects(&guard)) {
+                self.out.excluded.push(("unless", place));
+                break;
+            }
             let mut next: Captured<'a> = groups
                 .named()
                 .map(|(n, r)| (n, r.start + end..r.end + end))
@@ -220,7 +232,9 @@ impl<'a> Runner<'a> {
                 Ok(found) => several = Some((key.clone(), found)),
             }
         }
-        if values.is_empty() && several.is_none() && !self.rule.emit.is_empty() {
+        if !self.compose(captured, &extent, &mut values)
+            || values.is_empty() && several.is_none() && !self.rule.emit.is_empty()
+        {
             return;
         }
         let place = self.place(captured, &values, &extent);
@@ -245,6 +259,43 @@ impl<'a> Runner<'a> {
                 }
             }
         }
+    }
+
+    /// Adds what the rule puts together, which stands where the match does; false where a normalizer
+    /// refused it.
+    fn compose(
+        &mut self,
+        captured: &Captured,
+        extent: &Range<usize>,
+        values: &mut Vec<(String, Value, Range<usize>)>,
+    ) -> bool {
+        let place = captured.get("match").unwrap_or(extent).clone();
+        for (key, template) in &self.rule.compose {
+            let named = |name: &str| match values.iter().find(|(k, ..)| k == name) {
+                Some((_, value, _)) => value.printed(),
+                None => {
+                    let range = captured.get(name)?.clone();
+                    Some(self.text()[range].trim().to_owned())
+                }
+            };
+            let Some(text) = template.fill(named) else {
+                continue;
+            };
+            match self
+                .normalizing
+                .normalized(self.rule, key, text, place.clone())
+            {
+                Ok(found) => {
+                    let value = found.into_iter().next().map(|(value, _)| value.derived());
+                    values.extend(value.map(|value| (key.clone(), value, place.clone())));
+                }
+                Err(refusal) => {
+                    self.out.refused.push((key.clone(), refusal, place));
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Where a value stands: the capture the rule names, or a piece, or the value's own text.

@@ -4,15 +4,20 @@ use std::ops::Range;
 
 use crate::rule::compiled::Unit;
 
-/// The sentences or paragraphs of a range, trimmed, in order.
-pub(super) fn units(text: &str, range: Range<usize>, unit: Unit) -> Vec<Range<usize>> {
+/// The sentences or paragraphs of a range, trimmed, in order. `abbreviations` are those of the pack.
+pub(super) fn units(
+    text: &str,
+    range: Range<usize>,
+    unit: Unit,
+    abbreviations: &[String],
+) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = range.start;
     let stretch = &text[range.clone()];
     let mut characters = stretch.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let next = characters.peek().map(|(_, n)| *n);
-        if !ends_unit(stretch, at, c, next, unit) {
+        if !ends_unit(stretch, at, c, next, unit, abbreviations) {
             continue;
         }
         let mut end = range.start + at + c.len_utf8();
@@ -34,7 +39,14 @@ pub(super) fn units(text: &str, range: Range<usize>, unit: Unit) -> Vec<Range<us
     out
 }
 
-fn ends_unit(stretch: &str, at: usize, c: char, next: Option<char>, unit: Unit) -> bool {
+fn ends_unit(
+    stretch: &str,
+    at: usize,
+    c: char,
+    next: Option<char>,
+    unit: Unit,
+    abbreviations: &[String],
+) -> bool {
     if c == '\n' {
         return true;
     }
@@ -44,23 +56,27 @@ fn ends_unit(stretch: &str, at: usize, c: char, next: Option<char>, unit: Unit) 
     match c {
         '。' => true,
         '!' | '?' => next.is_none_or(|n| n.is_whitespace() || !n.is_ascii()),
-        '.' => next.is_none_or(char::is_whitespace) && !is_abbreviation(&stretch[..at]),
+        '.' => {
+            next.is_none_or(char::is_whitespace) && !is_abbreviation(&stretch[..at], abbreviations)
+        }
         _ => false,
     }
 }
 
 /// Words whose full stop ends no sentence.
-fn is_abbreviation(before: &str) -> bool {
+fn is_abbreviation(before: &str, abbreviations: &[String]) -> bool {
     const WORDS: &[&str] = &[
         "v", "No", "Nos", "Co", "Ltd", "Inc", "Corp", "Ct", "Art", "Arts", "Jan", "Feb", "Mar",
         "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mr", "Ms", "Mrs", "Dr",
         "al", "Pte", "Pty", "Prof", "St", "Ms", "para", "paras", "cf", "vs",
     ];
     let word = before
-        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or("");
-    WORDS.contains(&word) || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase()))
+    WORDS.contains(&word)
+        || abbreviations.iter().any(|a| a == word)
+        || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -83,7 +99,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str, unit: Unit) -> Vec<&str> {
-        units(text, 0..text.len(), unit)
+        units(text, 0..text.len(), unit, &["Abs".to_owned()])
             .into_iter()
             .map(|r| &text[r])
             .collect()
@@ -100,5 +116,9 @@ mod tests {
             ["Li v. Liu was No. 5.", "It held so."]
         );
         assert_eq!(cut("甲。乙\n丙", Unit::Paragraph), ["甲。乙", "丙"]);
+        assert_eq!(
+            cut("Nach Abs. 2 gilt es. Ja.", Unit::Sentence),
+            ["Nach Abs. 2 gilt es.", "Ja."]
+        );
     }
 }

@@ -1,13 +1,15 @@
 //! Dates: Chinese ones in every spelling of the zero, relative ones, English ones.
 
 mod english;
+mod ordered;
 
 use crate::vocabulary::DatePrecision;
 
 use super::Refusal;
 use super::numeral::{digit, integer, is_letter_zero};
 
-pub use english::{en_date, en_date_is_ambiguous};
+pub use english::{en_date, en_date_is_ambiguous, en_date_order};
+pub use ordered::{Order, ordered_date};
 
 /// A day, a month or a year of the Gregorian calendar that exists and lies in [`FIRST_YEAR`] to
 /// [`LAST_YEAR`]. A day always has its month.

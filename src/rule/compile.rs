@@ -51,13 +51,16 @@ pub(super) fn compile(
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
+    let detect = compiler.all(&pack.detect);
     let custom = compiler.custom_fields(pack);
     compiler.names = Names::collect(files, &custom, tables);
     let mut out = Pack {
         name: pack.name.get_ref().clone(),
         version: pack.version.clone(),
-        language: language.unwrap_or(Language::Zh),
+        language: language.unwrap_or(Language::ZH),
         doc: pack.doc.clone(),
+        detect,
+        abbreviations: pack.abbreviations.clone(),
         custom,
         genres: Vec::new(),
         breaks: Vec::new(),
@@ -175,12 +178,11 @@ impl Compiler<'_> {
     fn language(&mut self, at: &Text) -> Option<Language> {
         let language = Language::from_word(at.get_ref());
         if language.is_none() {
-            self.unknown(
-                "E205",
-                "language",
-                at,
-                Language::ALL.iter().map(|l| l.word()),
+            let message = format!(
+                "`{}` is no language: a tag has two or three small letters, as `zh`, `en` or `de`",
+                at.get_ref()
             );
+            self.problem("E205", at, message, None);
         }
         language
     }

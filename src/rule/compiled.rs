@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::field::{Field, KeyType};
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
+use super::template::Template;
 use crate::search::{Pattern, Scanner};
 use crate::vocabulary::{Language, SectionKind};
 
@@ -20,6 +21,10 @@ pub struct Pack {
     pub language: Language,
     /// What the pack is for.
     pub doc: String,
+    /// What the beginning of a text of this jurisdiction holds; empty for a pack of its language at large.
+    pub detect: Vec<Pattern>,
+    /// Words whose full stop ends no sentence, besides those that every pack has.
+    pub abbreviations: Vec<String>,
     /// Fields of the user's own.
     pub custom: BTreeMap<String, CustomField>,
     /// Kinds of text, first match wins.
@@ -244,6 +249,8 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// Key and capture.
     pub emit: Vec<(String, String)>,
+    /// Key and what its text is put together from.
+    pub compose: Vec<(String, Template)>,
     /// Key and constant word.
     pub set: Vec<(String, String)>,
     /// Capture that is the value's place.
@@ -283,6 +290,8 @@ pub struct Rule {
 pub enum DeriveFrom {
     /// The court of the own case number's code.
     OwnNumberCourt,
+    /// The own case number's code, for a printed court that no table has.
+    OwnNumberCourtCode,
     /// The branch of law of the own number's type word.
     OwnNumberCaseType,
     /// The stage of the own number's type word.
@@ -293,6 +302,7 @@ impl DeriveFrom {
     /// Every source with its spelling.
     pub const ALL: &'static [(&'static str, Self)] = &[
         ("own-number.court", Self::OwnNumberCourt),
+        ("own-number.court-code", Self::OwnNumberCourtCode),
         ("own-number.case-type", Self::OwnNumberCaseType),
         ("own-number.trial-procedure", Self::OwnNumberProcedure),
     ];

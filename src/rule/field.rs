@@ -41,9 +41,21 @@ pub const FIELDS: &[(&str, Keys)] = &[
     ("case_name", &[("text", Text)]),
     (
         "case_numbers",
-        &[("number", CaseNumber), ("relation", Word)],
+        &[
+            ("number", CaseNumber),
+            ("relation", Word),
+            ("canonical", Text),
+            ("year", Integer),
+            ("court", Text),
+            ("court_code", Text),
+            ("type_code", Text),
+            ("serial", Text),
+            ("suffix", Text),
+            ("case_type", Word),
+            ("trial_procedure", Word),
+        ],
     ),
-    ("court", &[("name", Text)]),
+    ("court", &[("name", Text), ("level", Word)]),
     ("document_type", &[("value", Word)]),
     ("case_type", &[("value", Word)]),
     ("trial_procedure", &[("value", Word)]),
@@ -185,6 +197,9 @@ pub fn is_word_of(field: &Field, key: &str, word: &str) -> bool {
     };
     match (*name, key) {
         ("case_numbers", "relation") => v::NumberRelation::from_word(word).is_some(),
+        ("case_numbers", "case_type") => v::CaseType::from_word(word).is_some(),
+        ("case_numbers", "trial_procedure") => v::TrialProcedure::from_word(word).is_some(),
+        ("court", "level") => v::CourtLevel::from_word(word).is_some(),
         ("document_type", "value") => v::DocumentType::from_word(word).is_some(),
         ("case_type", "value") => v::CaseType::from_word(word).is_some(),
         ("trial_procedure", "value") => v::TrialProcedure::from_word(word).is_some(),

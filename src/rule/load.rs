@@ -9,6 +9,7 @@ use super::diagnostics::{Diagnostic, did_you_mean};
 use super::embedded;
 use super::raw::{RawFile, RawPack};
 use super::table::{AliasTable, Tables};
+use crate::search::Pattern;
 use crate::vocabulary::Language;
 
 /// The text of every file of a rules directory: paths relative to it, with `/`, sorted.
@@ -56,14 +57,25 @@ impl Library {
         Loader::default().load(files, Some(&embedded::files()))
     }
 
-    /// The first pack for a language, or the first there is: a library has at least one.
+    /// The place of the pack of that name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.packs.iter().position(|p| p.name == name)
+    }
+
+    /// The first pack for a language at large, else for a jurisdiction of that language, else the first there is:
+    /// a library has at least one.
     #[must_use]
     pub fn pack_for(&self, language: Language) -> &Pack {
-        &self.packs[self
+        let speaks = |p: &&Pack| p.language == language;
+        let at_large = self
             .packs
             .iter()
-            .position(|p| p.language == language)
-            .unwrap_or(0)]
+            .filter(speaks)
+            .find(|p| p.detect.is_empty());
+        at_large
+            .or_else(|| self.packs.iter().find(speaks))
+            .unwrap_or(&self.packs[0])
     }
 }
 
@@ -258,6 +270,36 @@ impl Loader {
         self.problems
             .sort_by(|a, b| (&a.file, a.range.start).cmp(&(&b.file, b.range.start)));
         self.problems.dedup();
+        self.inherit(&mut out);
+        out
+    }
+
+    /// A pack that declares nothing of its own is detected as those it extends are; abbreviations add up.
+    fn inherit(&self, packs: &mut [Pack]) {
+        let own: BTreeMap<String, (Vec<Pattern>, Vec<String>)> = packs
+            .iter()
+            .map(|p| (p.name.clone(), (p.detect.clone(), p.abbreviations.clone())))
+            .collect();
+        for pack in packs {
+            for (detect, abbreviations) in
+                self.bases(&pack.name, 0).iter().filter_map(|b| own.get(*b))
+            {
+                if pack.detect.is_empty() {
+                    pack.detect.clone_from(detect);
+                }
+                pack.abbreviations.extend(abbreviations.iter().cloned());
+            }
+        }
+    }
+
+    /// The names of the packs that a pack extends, nearest first.
+    fn bases(&self, name: &str, depth: usize) -> Vec<&str> {
+        let extends = self.packs.get(name).filter(|_| depth < 8);
+        let mut out = Vec::new();
+        for base in extends.iter().flat_map(|pack| &pack.raw.extends) {
+            out.push(base.get_ref().as_str());
+            out.extend(self.bases(base.get_ref(), depth + 1));
+        }
         out
     }
 }

@@ -13,6 +13,7 @@ pub mod normalizer;
 mod pattern;
 mod raw;
 mod table;
+pub mod template;
 
 pub use compiled::{Pack, Rule};
 pub use field::Field;

@@ -1,5 +1,7 @@
 //! The closed list of normalizers a rule may name. What they do stands in `normalize`; this is their spelling.
 
+use crate::normalize::date::Order;
+
 /// A normalizer as a rule names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Normalizer {
@@ -7,6 +9,9 @@ pub enum Normalizer {
     ZhDate,
     /// `en-date`.
     EnDate,
+    /// `day-month-year:<map>`, `month-day-year:<map>`, `year-month-day:<map>`: a date in that order, its
+    /// month a number or a word of the map.
+    DateIn(Order, String),
     /// `zh-number`: Arabic, Chinese, capital and enclosed numerals.
     Number,
     /// `money`: yuan as a decimal string.
@@ -55,7 +60,17 @@ const PLAIN: &[(&str, Normalizer)] = &[
 ];
 
 /// Spellings with an argument, for messages.
-const WITH_ARGUMENT: &[&str] = &["map:", "words:", "class:", "alias:", "lookup:", "ending:"];
+const WITH_ARGUMENT: &[&str] = &[
+    "map:",
+    "words:",
+    "class:",
+    "alias:",
+    "lookup:",
+    "ending:",
+    "day-month-year:",
+    "month-day-year:",
+    "year-month-day:",
+];
 
 impl Normalizer {
     /// Reads a spelling.
@@ -73,6 +88,9 @@ impl Normalizer {
             "alias" => Some(Self::Alias(argument)),
             "ending" => Some(Self::Ending(argument)),
             "lookup" => Some(Self::Lookup(argument)),
+            "day-month-year" => Some(Self::DateIn(Order::DayMonthYear, argument)),
+            "month-day-year" => Some(Self::DateIn(Order::MonthDayYear, argument)),
+            "year-month-day" => Some(Self::DateIn(Order::YearMonthDay, argument)),
             _ => None,
         }
     }

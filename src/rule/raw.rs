@@ -16,8 +16,14 @@ pub(crate) struct RawPack {
     pub(crate) name: Text,
     /// Version of the rules.
     pub(crate) version: String,
-    /// Language of the texts (`zh`, `en`).
+    /// Language of the texts: a tag of ISO 639.
     pub(crate) language: Text,
+    /// What the beginning of a text of this jurisdiction holds.
+    #[serde(default)]
+    pub(crate) detect: Vec<Text>,
+    /// Words whose full stop ends no sentence.
+    #[serde(default)]
+    pub(crate) abbreviations: Vec<String>,
     /// What the pack is for.
     #[serde(default)]
     pub(crate) doc: String,
@@ -211,6 +217,9 @@ pub(crate) struct RawRule {
     /// Key of the field to capture.
     #[serde(default)]
     pub(crate) emit: BTreeMap<String, Text>,
+    /// Key of the field to a template of keys and captures.
+    #[serde(default)]
+    pub(crate) compose: BTreeMap<String, Text>,
     /// Key of the field to constant.
     #[serde(default)]
     pub(crate) set: BTreeMap<String, Text>,

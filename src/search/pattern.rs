@@ -175,7 +175,7 @@ impl Pattern {
     /// Its first match in `text` at or after `at`.
     #[must_use]
     pub fn find_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
-        self.find_in(&mut Seen::new(text), at..text.len(), Anchored::No)
+        Walk::new(self, text, at..text.len(), &UNKNOWN).find(at)
     }
 
     /// The groups of all its matches in a text.
@@ -347,6 +347,13 @@ fn starts(hir: &Hir) -> Starts {
         Starts::Lines
     } else {
         Starts::Anywhere
+    }
+}
+
+/// The same pattern, built anew when it is first used.
+impl Clone for Pattern {
+    fn clone(&self) -> Self {
+        Self::unbuilt(&self.source, self.names.clone())
     }
 }
 

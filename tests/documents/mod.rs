@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use casemill::batch::{Reason, Status, extract_bytes, read_source};
+use casemill::extract::PackChoice;
 use casemill::record::Record;
 use casemill::rule::Library;
 
@@ -26,7 +27,7 @@ impl Document {
 
     /// Its record, as a run gives it, or why it has none.
     pub(crate) fn record(&self, library: &Library) -> Result<Record, (Status, Reason)> {
-        extract_bytes(library, None, &self.name, &self.bytes)
+        extract_bytes(library, PackChoice::Detect, &self.name, &self.bytes)
     }
 
     /// Whether a run skips it.
@@ -40,10 +41,10 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The documents of `corpus/zh`, `corpus/en` and `corpus/odd`.
+/// The documents of `corpus/zh`, `corpus/en`, `corpus/en-GB` and `corpus/odd`.
 pub(crate) fn corpus() -> Vec<Document> {
     let corpus = root().join("corpus");
-    let mut out: Vec<Document> = ["en", "odd", "zh"]
+    let mut out: Vec<Document> = ["en", "en-GB", "odd", "zh"]
         .iter()
         .flat_map(|d| texts(&corpus, d))
         .collect();

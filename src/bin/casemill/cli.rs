@@ -107,15 +107,18 @@ pub(crate) struct ExplainArgs {
     pub(crate) rules: RulesArgs,
 }
 
-/// Which rules, and for which language.
+/// Which rules, and which of their packs.
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
     /// Directory of rule packs to use in place of those of the program, which they may extend
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
-    /// Language of the documents; auto looks at each
-    #[arg(long, value_enum, default_value_t = Lang::Auto)]
+    /// Language of the documents, as `zh` or `en`; auto looks at each
+    #[arg(long, value_name = "LANG", default_value = "auto", value_parser = lang)]
     pub(crate) lang: Lang,
+    /// Rule pack to read all documents with, whatever they look like
+    #[arg(long, value_name = "NAME", conflicts_with = "lang")]
+    pub(crate) pack: Option<String>,
 }
 
 /// Read case numbers out of lines of text
@@ -221,23 +224,16 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Language of the documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Lang {
-    /// Look at each document
-    Auto,
-    /// Chinese
-    Zh,
-    /// English
-    En,
-}
+/// A language to read all documents in; `None` for `auto`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lang(pub(crate) Option<Language>);
 
-impl From<Lang> for Option<Language> {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Auto => None,
-            Lang::Zh => Some(Language::Zh),
-            Lang::En => Some(Language::En),
-        }
+fn lang(word: &str) -> Result<Lang, String> {
+    if word == "auto" {
+        return Ok(Lang(None));
     }
+    let language = Language::from_word(word);
+    language
+        .map(|language| Lang(Some(language)))
+        .ok_or_else(|| "a language is `auto`, or a tag as `zh`, `en` or `de`".to_owned())
 }

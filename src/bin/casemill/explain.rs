@@ -35,8 +35,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             "a document is text; check that it is no archive, PDF or picture",
         ),
     })?;
-    let language = args.rules.lang.into();
-    let text = explain(&rules.library, &source, language, args.field.as_deref());
+    let choice = rules.choice(&args.rules)?;
+    let text = explain(&rules.library, &source, choice, args.field.as_deref());
     stream::print(text.as_bytes())?;
     Ok(Exit::Clean)
 }

@@ -49,7 +49,8 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Exit, Failure> {
 fn one_document(args: &ExtractArgs) -> Result<Exit, Failure> {
     let rules = rules::load(args.rules.rules.as_deref())?;
     let bytes = stream::read()?;
-    match batch::extract_bytes(&rules.library, args.rules.lang.into(), "-", &bytes) {
+    let choice = rules.choice(&args.rules)?;
+    match batch::extract_bytes(&rules.library, choice, "-", &bytes) {
         Ok(record) => {
             stream::print(&report::record_json(&record)?)?;
             Ok(Exit::Clean)
@@ -72,7 +73,7 @@ impl Job<'_> {
         let rules = rules::load(self.args.rules.rules.as_deref())?;
         let mut output = OutputDir::open(self.out, self.args.force)?;
         let options = Options {
-            language: self.args.rules.lang.into(),
+            choice: rules.choice(&self.args.rules)?,
             threads: self.args.threads.map(usize::from),
             rules: rules.identity,
             ..Options::default()

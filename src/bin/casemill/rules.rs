@@ -1,11 +1,15 @@
 //! Which rules a run uses: those of the program, or those of a directory.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use casemill::files::read_rules;
+use casemill::extract::PackChoice;
+use casemill::files::{printable, read_rules};
 use casemill::rule::{Library, RuleFiles};
 use sha2::{Digest, Sha256};
 
+use crate::cli::RulesArgs;
+use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Rules that were loaded, and which ones they are.
@@ -31,6 +35,40 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Loaded, Failure> {
         library,
         identity: identity(&files),
     })
+}
+
+impl Loaded {
+    /// How the pack of a document is found.
+    pub(crate) fn choice(&self, args: &RulesArgs) -> Result<PackChoice, Failure> {
+        let packs = &self.library.packs;
+        if let Some(name) = &args.pack {
+            let known = packs.iter().map(|p| p.name.as_str());
+            return self
+                .library
+                .position(name)
+                .map(PackChoice::Pack)
+                .ok_or_else(|| absent(&format!("pack {}", printable(name)), known.collect()));
+        }
+        match args.lang.0 {
+            None => Ok(PackChoice::Detect),
+            Some(language) if packs.iter().any(|p| p.language == language) => {
+                Ok(PackChoice::Language(language))
+            }
+            Some(language) => {
+                let known = packs.iter().map(|p| p.language.word());
+                Err(absent(&format!("pack for {language}"), known.collect()))
+            }
+        }
+    }
+}
+
+fn absent(what: &str, known: BTreeSet<&str>) -> Failure {
+    let known: Vec<&str> = known.into_iter().collect();
+    Failure::new(
+        Exit::Usage,
+        format!("there is no {what}"),
+        format!("there are: {}", known.join(", ")),
+    )
 }
 
 fn identity(files: &RuleFiles) -> String {

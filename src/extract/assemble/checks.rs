@@ -1,7 +1,10 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
+use crate::matching::Candidate;
 use crate::normalize::Refusal;
-use crate::record::{Record, Warning};
+use crate::normalize::date::{en_date_is_ambiguous, en_date_order};
+use crate::record::{CaseNumber, Record, Warning};
+use crate::rule::normalizer::Normalizer;
 use crate::vocabulary::{DateKind, NumberRelation};
 
 use super::Desk;
@@ -15,6 +18,7 @@ impl Desk<'_> {
         out.extend(judgment_before_filing(record));
         out.extend(two_own_numbers(record));
         out.extend(self.impossible_dates());
+        out.extend(self.ambiguous_dates());
         out
     }
 
@@ -39,6 +43,34 @@ impl Desk<'_> {
             code: "court-code-mismatch",
             message,
         })
+    }
+
+    /// Dates in numbers alone that nothing in the text tells the order of; the day is taken to come first.
+    fn ambiguous_dates(&self) -> Vec<Warning> {
+        let rules = &self.analysis.pack.rules;
+        let english = |c: &&Candidate| {
+            let how = rules[c.rule].normalize.get("date");
+            how.is_some_and(|how| how.contains(&Normalizer::EnDate))
+        };
+        let text = self.analysis.page.text();
+        let mut out = Vec::new();
+        for c in self.won("dates").iter().filter(english) {
+            let Some(place) = c.range("date") else {
+                continue;
+            };
+            if !en_date_is_ambiguous(&text[place.clone()]) || en_date_order(text).is_some() {
+                continue;
+            }
+            let message = format!("{} is read day first", self.quote(&place));
+            let warning = Warning {
+                code: "ambiguous-date",
+                message,
+            };
+            if !out.contains(&warning) {
+                out.push(warning);
+            }
+        }
+        out
     }
 
     /// Dates that a rule matched and no calendar has.
@@ -96,13 +128,19 @@ fn judgment_before_filing(record: &Record) -> Option<Warning> {
 }
 
 fn two_own_numbers(record: &Record) -> Option<Warning> {
-    let own: Vec<&str> = record
+    let own = record
         .case_numbers
         .iter()
-        .filter(|n| n.relation == NumberRelation::Own)
+        .filter(|n| n.relation == NumberRelation::Own);
+    let own: Vec<_> = own.collect();
+    // a citation and a docket number are two systems of numbers, each with a rule of its own
+    let alike = |n: &CaseNumber| own.iter().filter(|o| o.rule == n.rule).count() > 1;
+    let own: Vec<&str> = own
+        .iter()
+        .filter(|n| alike(n))
         .map(|n| n.canonical.as_deref().unwrap_or(&n.text))
         .collect();
-    (own.len() > 1).then(|| Warning {
+    (!own.is_empty()).then(|| Warning {
         code: "several-own-numbers",
         message: own.join(", "),
     })

@@ -14,28 +14,21 @@ use crate::record::{
     Adjudicator, CauseCode, CitedProvision, CourtFee, CustomValue, DateValue, Document, Evidence,
     Gist, Holding, Issue, Record, SCHEMA_VERSION, Section,
 };
-use crate::rule::{Field, Library};
+use crate::rule::{Field, Library, Pack};
 use crate::span::ByteSpan;
-use crate::vocabulary::{
-    AdjudicatorRole, CaseType, DateKind, DocumentType, Language, TrialProcedure,
-};
+use crate::vocabulary::{AdjudicatorRole, CaseType, DateKind, DocumentType, TrialProcedure};
 
 use super::analyse::Analysis;
 use super::{Origin, Source};
 
 /// Assembles the record of one text.
 #[must_use]
-pub fn assemble(
-    library: &Library,
-    source: &Source,
-    language: Language,
-    analysis: &Analysis<'_>,
-) -> Record {
+pub fn assemble(library: &Library, source: &Source, analysis: &Analysis<'_>) -> Record {
     let desk = Desk { library, analysis };
     let parties = desk.parties();
     let mut record = Record {
         schema_version: SCHEMA_VERSION,
-        document: document(source, language, &analysis.pack.name),
+        document: document(source, analysis.pack),
         case_name: desk.first_text("case_name"),
         case_numbers: desk.case_numbers(),
         court: None,
@@ -68,7 +61,7 @@ pub fn assemble(
     record
 }
 
-fn document(source: &Source, language: Language, pack: &str) -> Document {
+fn document(source: &Source, pack: &Pack) -> Document {
     let id = source.origin.document_id();
     let Origin {
         path,
@@ -87,8 +80,8 @@ fn document(source: &Source, language: Language, pack: &str) -> Document {
         bytes,
         encoding: source.decoded.encoding,
         format,
-        language,
-        pack: pack.to_owned(),
+        language: pack.language,
+        pack: pack.name.clone(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Case numbers, the court, and the fields that follow from the own number.
 
 use crate::matching::{Candidate, Value};
-use crate::normalize::case_number::join_key;
+use crate::normalize::case_number::{Parts, join_key};
 use crate::normalize::court::CourtEntry;
 use crate::record::{CaseNumber, Court, Evidence, Record};
 use crate::rule::compiled::{Derive, DeriveFrom};
-use crate::vocabulary::{CaseType, Language, NumberRelation};
+use crate::vocabulary::{CaseType, CourtLevel, Language, NumberRelation, TrialProcedure};
 
 use super::Desk;
 
@@ -28,12 +28,13 @@ impl Desk<'_> {
     }
 
     fn case_number(&self, c: &Candidate) -> Option<CaseNumber> {
-        let Value::Number(parts) = c.get("number")? else {
-            return None;
+        let parts = match c.get("number")? {
+            Value::Number(parts) => parts.as_ref().clone(),
+            _ => composed(c),
         };
         let relation = c.text("relation").and_then(NumberRelation::from_word)?;
         let place = c.range("number").unwrap_or_else(|| c.place.clone());
-        let p = parts.as_ref().clone();
+        let p = parts;
         Some(CaseNumber {
             text: self.quote(&place),
             canonical: p.canonical,
@@ -64,24 +65,31 @@ impl Desk<'_> {
             .text("name")?
             .trim_start_matches("中华人民共和国")
             .to_owned();
-        let own_code = numbers
-            .iter()
-            .find(|n| n.relation == NumberRelation::Own)
-            .and_then(|n| n.court_code.as_deref());
+        let own_code = own_with_code(numbers).and_then(|n| n.court_code.as_deref());
         let entry = self.library.tables.courts.by_name(&printed, own_code);
         let place = c.range("name").unwrap_or_else(|| c.place.clone());
-        Some(self.court_value(printed, entry, self.span(&place), self.rule(c), false))
+        let mut court = self.court_value(printed, entry, self.span(&place), self.rule(c), false);
+        court.level = court
+            .level
+            .or_else(|| c.text("level").and_then(CourtLevel::from_word));
+        if entry.is_none() && self.derive_rule(DeriveFrom::OwnNumberCourtCode).is_some() {
+            court.code = own_code.map(str::to_owned);
+        }
+        Some(court)
     }
 
     fn court_from_number(&self, numbers: &[CaseNumber]) -> Option<Court> {
         let derive = self.derive_rule(DeriveFrom::OwnNumberCourt)?;
-        let own = numbers.iter().find(|n| n.relation == NumberRelation::Own)?;
-        let entry = self
-            .library
-            .tables
-            .courts
-            .by_code(own.court_code.as_deref()?)?;
-        let english = self.analysis.pack.language == Language::En && !entry.name_en.is_empty();
+        let own = own_with_code(numbers)?;
+        let courts = &self.library.tables.courts;
+        let Some(entry) = courts.by_code(own.court_code.as_deref()?) else {
+            // the pack's own table has named it
+            let mut court =
+                self.court_value(own.court.clone()?, None, own.span, derive.id.clone(), true);
+            court.code.clone_from(&own.court_code);
+            return Some(court);
+        };
+        let english = self.analysis.pack.language == Language::EN && !entry.name_en.is_empty();
         let name = if english {
             &entry.name_en
         } else {
@@ -152,6 +160,31 @@ impl Desk<'_> {
                 },
             );
         }
+    }
+}
+
+/// The document's own number, the first that names a court: a docket number beside it may not.
+fn own_with_code(numbers: &[CaseNumber]) -> Option<&CaseNumber> {
+    let mut own = numbers.iter().filter(|n| n.relation == NumberRelation::Own);
+    own.find(|n| n.court_code.is_some())
+}
+
+/// A number whose parts the rule itself tells, as those of other jurisdictions.
+fn composed(c: &Candidate) -> Parts {
+    let text = |key| c.text(key).map(str::to_owned);
+    Parts {
+        canonical: text("canonical"),
+        year: c.integer("year").and_then(|n| u16::try_from(n).ok()),
+        court_code: text("court_code"),
+        court: text("court"),
+        type_code: text("type_code"),
+        case_type: c.text("case_type").and_then(CaseType::from_word),
+        trial_procedure: c
+            .text("trial_procedure")
+            .and_then(TrialProcedure::from_word),
+        serial: text("serial"),
+        suffix: text("suffix"),
+        ..Parts::default()
     }
 }
 

@@ -49,10 +49,10 @@ impl Desk<'_> {
                 .collect(),
             _ => Vec::new(),
         };
+        // a rule that sorts names itself leaves open what it cannot tell
         let kind = c
             .text("kind")
-            .and_then(PartyKind::from_word)
-            .or_else(|| kind(&name));
+            .map_or_else(|| kind(&name), PartyKind::from_word);
         Some(Party {
             role,
             role_text: c.text("role_text").unwrap_or_default().to_owned(),
@@ -181,6 +181,7 @@ fn bare_role(party: &Party) -> &str {
         .split(['(', '（'])
         .next()
         .unwrap_or_default()
+        .trim()
 }
 
 impl Desk<'_> {
@@ -192,53 +193,65 @@ impl Desk<'_> {
             .collect();
         let named = c
             .text("whom")
-            .map(|words| self.named_parties(words, parties, &before))
-            .unwrap_or_default();
-        if !named.is_empty() {
-            return named;
-        }
-        before
-            .last()
-            .map(|p| vec![p.party.name.clone()])
-            .unwrap_or_default()
+            .and_then(|words| self.named_parties(words, parties, &before));
+        named.unwrap_or_else(|| {
+            let last = before.last().map(|p| p.party.name.clone());
+            last.into_iter().collect()
+        })
     }
 
     /// Parties named in `words`: by name, or together as 上述二被告. The pack's `[map.joint]` says which
-    /// words mean several parties, and how many; `all` stands for all of that role.
+    /// words mean several parties, and how many; `all` stands for all of that role, or all there are, and
+    /// `role` for those of the role that is named, if there are any. `None` where the words say neither.
     fn named_parties(
         &self,
         words: &str,
         all: &[PlacedParty],
         before: &[&PlacedParty],
-    ) -> Vec<String> {
+    ) -> Option<Vec<String>> {
         let by_name: Vec<String> = all
             .iter()
             .filter(|p| words.contains(&p.party.name))
             .map(|p| p.party.name.clone())
             .collect();
         if !by_name.is_empty() {
-            return by_name;
+            return Some(by_name);
         }
         let joint = self.analysis.pack.maps.get("joint").into_iter().flatten();
-        let counts: Vec<Option<usize>> = joint
+        let joint: Vec<&String> = joint
             .filter(|(word, _)| words.contains(word.as_str()))
-            .map(|(_, count)| count.parse().ok())
+            .map(|(_, count)| count)
             .collect();
-        if counts.is_empty() {
-            return Vec::new();
+        if joint.is_empty() || before.is_empty() {
+            return None;
         }
         let roles = before.iter().map(|p| bare_role(&p.party));
         let role = roles
-            .filter(|role| !role.is_empty() && words.to_lowercase().contains(&role.to_lowercase()))
+            .filter(|role| !role.is_empty() && names_role(words, role))
             .max_by_key(|role| role.len());
+        if role.is_none() && joint.iter().any(|count| *count == "role") {
+            return Some(Vec::new());
+        }
         let peers: Vec<&&PlacedParty> = before
             .iter()
             .filter(|p| role.is_none_or(|r| bare_role(&p.party) == r))
             .collect();
-        let count = counts.into_iter().flatten().max().unwrap_or(peers.len());
+        let counts = joint.iter().filter_map(|count| count.parse().ok());
+        let count = counts.max().unwrap_or(peers.len());
         let from = peers.len().saturating_sub(count.max(1));
-        peers[from..].iter().map(|p| p.party.name.clone()).collect()
+        let names = peers[from..].iter().map(|p| p.party.name.clone());
+        Some(names.collect())
     }
+}
+
+/// Whether words speak of a role, or of one part of a double one (`Defendant/Appellant`), in any case and
+/// number.
+fn names_role(words: &str, role: &str) -> bool {
+    let (words, role) = (words.to_lowercase(), role.to_lowercase());
+    let mut parts = role
+        .split('/')
+        .map(|part| part.trim().trim_end_matches('s'));
+    parts.any(|part| !part.is_empty() && words.contains(part))
 }
 
 /// The one full name that a text prints for an alias, or that begins with these words.

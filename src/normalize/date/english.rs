@@ -1,6 +1,6 @@
 //! English dates, day first or month first, as law reports and the press write them.
 
-use super::{Date, Refusal, numeric};
+use super::{Date, Order, Refusal, numeric};
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -61,6 +61,23 @@ pub fn en_date_is_ambiguous(text: &str) -> bool {
     numbers(text.trim()).is_some_and(|(first, second, _)| {
         first != second && (1..=12).contains(&first) && (1..=12).contains(&second)
     })
+}
+
+/// In which order a text prints its dates in numbers alone, as far as dates that can be read in one way
+/// only tell (`27/11/2023`); `None` where there are none, or where they disagree.
+#[must_use]
+pub fn en_date_order(text: &str) -> Option<Order> {
+    let printed = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '-' | '.'));
+    let mut orders = printed.filter_map(|word| {
+        let (first, second, _) = numbers(word.trim_end_matches(['.', '-', '/']))?;
+        match (first, second) {
+            (13..=31, 1..=12) => Some(Order::DayMonthYear),
+            (1..=12, 13..=31) => Some(Order::MonthDayYear),
+            _ => None,
+        }
+    });
+    let order = orders.next()?;
+    orders.all(|other| other == order).then_some(order)
 }
 
 /// `27/11/2023`, also with `-` or `.`: three numbers, the year last.

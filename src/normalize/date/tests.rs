@@ -191,6 +191,17 @@ fn english_dates_are_read() {
         assert_eq!(en(text), Err(Refusal::NotADate), "{text}");
     }
     assert!(en_date_is_ambiguous("03/04/2023"));
+    let order = |text| en_date_order(text);
+    assert_eq!(
+        order("On 03/04/2023 and on 27/11/2023."),
+        Some(Order::DayMonthYear)
+    );
+    assert_eq!(
+        order("On 03/04/2023 and on 11/27/2023."),
+        Some(Order::MonthDayYear)
+    );
+    assert_eq!(order("On 11/27/2023 and on 27/11/2023."), None);
+    assert_eq!(order("On 03/04/2023, no. 27/2023."), None);
     assert!(!en_date_is_ambiguous("27/11/2023") && !en_date_is_ambiguous("3 April 2023"));
 }
 

@@ -166,6 +166,27 @@ const LATIN_ENDINGS: &[&str] = &[
     "union",
     "agency",
     "commission",
+    "board",
+    "center",
+    "centre",
+    "factory",
+    "mill",
+    "press",
+    "store",
+    "stores",
+    "industry",
+    "industries",
+    "technology",
+    "technologies",
+    "comp",
+    "station",
+    "administration",
+    "authority",
+    "federation",
+    "airlines",
+    "insurance",
+    "museum",
+    "others",
 ];
 
 fn is_organization(name: &str) -> bool {
@@ -228,8 +249,12 @@ fn is_masked(name: &str, length: usize) -> bool {
     (2..=5).contains(&length) && name.contains(is_han) && name.chars().all(part)
 }
 
-/// `Gene Daniel Levoff`, `Li`: up to five words with capitals.
+/// `Gene Daniel Levoff`, `Li`: up to five words with capitals. One word alone is a surname only if a Chinese
+/// one can be written so; companies go by one word too (`Tencent`).
 fn is_latin_name(name: &str) -> bool {
+    if !name.contains(' ') && !is_syllable(&name.to_ascii_lowercase()) {
+        return false;
+    }
     let word = |word: &str| {
         word.starts_with(char::is_uppercase)
             && word
@@ -237,4 +262,31 @@ fn is_latin_name(name: &str) -> bool {
                 .all(|c| c.is_alphabetic() && !is_han(c) || matches!(c, '.' | '-' | '\'' | '’'))
     };
     name.split(' ').count() <= 5 && name.split(' ').all(word)
+}
+
+/// Whether a word is one syllable of Hanyu Pinyin, or a usual surname of two.
+fn is_syllable(word: &str) -> bool {
+    const TWO: &[&str] = &[
+        "ouyang",
+        "sima",
+        "zhuge",
+        "shangguan",
+        "xiahou",
+        "situ",
+        "murong",
+    ];
+    const INITIALS: &[&str] = &[
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x",
+        "r", "z", "c", "s", "y", "w", "",
+    ];
+    const FINALS: &[&str] = &[
+        "a", "o", "e", "i", "u", "v", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong",
+        "er", "ia", "ie", "iao", "iu", "ian", "in", "iang", "ing", "iong", "ua", "uo", "uai", "ui",
+        "uan", "un", "uang", "ue",
+    ];
+    let syllable = |initial: &&str| {
+        word.strip_prefix(*initial)
+            .is_some_and(|rest| FINALS.contains(&rest))
+    };
+    TWO.contains(&word) || INITIALS.iter().any(syllable)
 }

@@ -17,7 +17,7 @@ fn record() -> Record {
             bytes: 9,
             encoding: "UTF-8",
             format: "text",
-            language: Language::Zh,
+            language: Language::ZH,
             pack: "zh".to_owned(),
         },
         case_name: None,

@@ -8,6 +8,7 @@ use crate::rule::diagnostics::did_you_mean;
 use crate::rule::field::{Field, KeyType, is_word_of};
 use crate::rule::normalizer::Normalizer;
 use crate::rule::raw::{RawRule, Text};
+use crate::rule::template::Template;
 use crate::search::Pattern;
 use crate::vocabulary::SectionKind;
 
@@ -31,6 +32,7 @@ impl Compiler<'_> {
             .flat_map(|p| p.names().map(str::to_owned))
             .collect();
         let emit = self.emitted(raw, &field, &captures);
+        let compose = self.composed(raw, &field, &captures);
         let set = self.constants(raw, &field);
         Some(Rule {
             id: raw.id.get_ref().clone(),
@@ -40,6 +42,7 @@ impl Compiler<'_> {
             genres: self.genres(&raw.genre),
             when: raw.when.as_ref().and_then(|w| self.pattern(w)),
             emit,
+            compose,
             set,
             span: raw.span.as_ref().map(|s| self.capture(s, &captures)),
             inherit: raw
@@ -114,6 +117,29 @@ impl Compiler<'_> {
             } else {
                 out.push((key.clone(), self.capture(capture, captures)));
             }
+        }
+        out
+    }
+
+    /// Templates; what they name is a key that the rule emits, or a capture.
+    fn composed(
+        &mut self,
+        raw: &RawRule,
+        field: &Field,
+        captures: &BTreeSet<String>,
+    ) -> Vec<(String, Template)> {
+        let mut out = Vec::new();
+        for (key, text) in &raw.compose {
+            self.known_key(key, text, field);
+            let template = Template::parse(text.get_ref());
+            for name in template.names() {
+                if !captures.contains(name) && !raw.emit.contains_key(name) {
+                    let message =
+                        format!("`{name}` is neither a capture nor a key that the rule emits");
+                    self.problem("E209", text, message, None);
+                }
+            }
+            out.push((key.clone(), template));
         }
         out
     }
@@ -234,7 +260,9 @@ impl Compiler<'_> {
             return None;
         };
         let (what, name, known) = match &normalizer {
-            Normalizer::Map(n) | Normalizer::Words(n) => ("map", n, &self.names.maps),
+            Normalizer::Map(n) | Normalizer::Words(n) | Normalizer::DateIn(_, n) => {
+                ("map", n, &self.names.maps)
+            }
             Normalizer::Class(n) => ("class list", n, &self.names.classes),
             Normalizer::Alias(n) | Normalizer::Lookup(n) | Normalizer::Ending(n) => {
                 ("table", n, &self.names.tables)
