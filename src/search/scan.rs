@@ -227,8 +227,7 @@ impl Scanner {
         hits.lists.iter_mut().for_each(Vec::clear);
         let bytes = text.as_bytes();
         let (mut at, mut previous, mut previous_at) = (0, 0, 0);
-        while let Some(&lead) = bytes.get(at) {
-            let (c, len) = character(bytes, at, lead);
+        while let Some((c, len)) = character(bytes, at) {
             if self.pairs.has(pair(previous, c)) {
                 self.note_pair(previous, c, text, previous_at, at + len, &mut hits);
             }
@@ -306,11 +305,11 @@ impl Scanner {
 
 /// A set of 16-bit numbers.
 #[derive(Debug)]
-struct Bits(Box<[u64]>);
+struct Bits(Box<[u64; 1 << 10]>);
 
 impl Default for Bits {
     fn default() -> Self {
-        Self(vec![0; 1 << 10].into_boxed_slice())
+        Self(Box::new([0; 1 << 10]))
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) struct Seen<'t> {
 #[derive(Debug, Default)]
 struct Window {
     letters: Vec<u8>,
-    /// Where each character starts in the text, and where the last one ends.
-    offsets: Vec<u32>,
+    /// A letter and where it stands in the text: searches go forward, and so does counting from here.
+    known: (usize, usize),
     /// The stretch, without the characters around it; none at first.
     covers: Option<Range<usize>>,
 }
@@ -42,23 +42,25 @@ impl<'t> Seen<'t> {
         span: &Range<usize>,
     ) -> (&[u8], Range<usize>) {
         let covers = |c: &Range<usize>| c.start <= span.start && c.end == span.end;
-        if !self.window.covers.as_ref().is_some_and(covers) {
+        let is_behind = self.window.known.1 <= span.start;
+        if !(is_behind && self.window.covers.as_ref().is_some_and(covers)) {
             self.window.fill(alphabet, self.text, span);
         }
-        let place = |offset: usize| {
-            self.window
-                .offsets
-                .partition_point(|at| (*at as usize) < offset)
-        };
-        (&self.window.letters, place(span.start)..place(span.end))
+        let window = &mut self.window;
+        let (letter, at) = window.known;
+        let from = letter + self.text[at..span.start].chars().count();
+        window.known = (from, span.start);
+        // a window ends where the span that it was made for does
+        let after = usize::from(span.end < self.text.len());
+        (&window.letters, from..window.letters.len() - after)
     }
 
-    /// The offset in the text of a letter.
+    /// The offset in the text of a letter at or after the start of what was searched last.
     pub(super) fn offset(&self, letter: usize) -> usize {
-        self.window
-            .offsets
-            .get(letter)
-            .map_or(self.text.len(), |at| *at as usize)
+        let (known, at) = self.window.known;
+        let text = &self.text[at..];
+        let found = text.char_indices().nth(letter - known);
+        found.map_or(self.text.len(), |(further, _)| at + further)
     }
 }
 
@@ -78,33 +80,28 @@ impl Window {
             .next_back()
             .map_or(0, char::len_utf8);
         let after = text[span.end..].chars().next().map_or(0, char::len_utf8);
-        let mut at = span.start - before;
-        let end = span.end + after;
+        let start = span.start - before;
+        let characters = text[start..span.end + after].chars();
+        self.known = (0, start);
         self.letters.clear();
-        self.offsets.clear();
-        let bytes = &text.as_bytes()[..end];
-        while let Some(&lead) = bytes.get(at) {
-            let (c, len) = character(bytes, at, lead);
-            self.letters.push(alphabet.letter(c));
-            self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
-            at += len;
-        }
-        self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
+        self.letters
+            .extend(characters.map(|c| alphabet.letter(u32::from(c))));
         self.covers = Some(span.clone());
     }
 }
 
-/// The character at `at` of a text, which begins with the byte `lead`, and its length.
+/// The character at `at` of a text, and its length; none at the end.
 #[inline]
-pub(super) fn character(bytes: &[u8], at: usize, lead: u8) -> (u32, usize) {
-    let low = |n: usize| u32::from(bytes.get(at + n).copied().unwrap_or(0) & 0x3F);
-    match lead {
-        0..0x80 => (u32::from(lead), 1),
-        0xE0..0xF0 => (u32::from(lead & 0xF) << 12 | low(1) << 6 | low(2), 3),
-        0xC0..0xE0 => (u32::from(lead & 0x1F) << 6 | low(1), 2),
-        _ => (
-            u32::from(lead & 7) << 18 | low(1) << 12 | low(2) << 6 | low(3),
+pub(super) fn character(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    let low = |byte: &u8| u32::from(byte & 0x3F);
+    Some(match bytes.get(at..)? {
+        [a @ 0..0x80, ..] => (u32::from(*a), 1),
+        [a @ 0xE0..0xF0, b, c, ..] => (u32::from(a & 0xF) << 12 | low(b) << 6 | low(c), 3),
+        [a @ 0xF0..=0xFF, b, c, d, ..] => (
+            u32::from(a & 7) << 18 | low(b) << 12 | low(c) << 6 | low(d),
             4,
         ),
-    }
+        [a, b, ..] => (u32::from(a & 0x1F) << 6 | low(b), 2),
+        _ => return None,
+    })
 }
