@@ -1,6 +1,7 @@
 //! Paragraphs to sections that cover the text, without gap or overlap. Knows no fields.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rule::Pack;
@@ -40,6 +41,7 @@ pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedS
         pack,
         hits,
         lines: Lines::new(text),
+        sequences: RefCell::default(),
     };
     let markers = finder.markers(genre);
     let mut sections = vec![FoldedSection {
@@ -96,9 +98,17 @@ struct Finder<'a> {
     pack: &'a Pack,
     hits: &'a Hits,
     lines: Lines<'a>,
+    /// Matches that reach over lines, found from the start of the text as far as somebody asked.
+    sequences: RefCell<BTreeMap<(usize, usize), Sequence<'a>>>,
 }
 
-impl Finder<'_> {
+/// The matches of one pattern, the last one found at the end.
+struct Sequence<'a> {
+    rest: Box<dyn Iterator<Item = (Range<usize>, usize)> + 'a>,
+    found: Vec<Range<usize>>,
+}
+
+impl<'a> Finder<'a> {
     /// All places of all rules for texts of a genre. Rules that stand first in the pack win a place that
     /// two want.
     fn markers(&self, genre: &str) -> Vec<Marker> {
@@ -114,7 +124,7 @@ impl Finder<'_> {
     }
 
     /// The places of one rule, in text order.
-    fn places(&self, index: usize, rule: &SectionRule) -> Vec<Marker> {
+    fn places(&self, index: usize, rule: &'a SectionRule) -> Vec<Marker> {
         let marker = |at, perhaps, stands| Marker {
             at,
             rule: index,
@@ -123,7 +133,7 @@ impl Finder<'_> {
         };
         let mut places = Vec::new();
         for (number, pattern) in rule.markers.iter().enumerate() {
-            let bit = 1_u64.checked_shl(u32::try_from(number).unwrap_or(u32::MAX));
+            let bit = (number < 64).then(|| 1_u64 << number);
             let lines = pattern
                 .opens_with("at")
                 .then(|| self.lines.candidates(pattern, self.hits));
@@ -131,7 +141,7 @@ impl Finder<'_> {
                 places.extend(lines.into_iter().map(|at| marker(at, bit, OnceCell::new())));
                 continue;
             }
-            let found = Walk::new(pattern, self.text, 0..self.text.len(), self.hits).starts("at");
+            let found = self.walk(pattern);
             let counts = |whole| excluded(&rule.guards, self.text, whole, self.hits).is_none();
             let found = found.filter(|(whole, _)| counts(whole.clone()));
             places.extend(found.map(|(_, at)| marker(at, 0, OnceCell::from(true))));
@@ -163,16 +173,42 @@ impl Finder<'_> {
     fn stands(&self, marker: &Marker) -> bool {
         *marker.stands.get_or_init(|| {
             let rule = &self.pack.sections[marker.rule];
-            let perhaps = rule.markers.iter().enumerate();
-            let mut perhaps =
-                perhaps.filter(|(number, _)| *number < 64 && marker.perhaps >> number & 1 == 1);
-            perhaps.any(|(_, pattern)| {
-                let found = self.lines.match_at(pattern, marker.at);
+            let numbers = 0..rule.markers.len().min(64);
+            let mut perhaps = numbers.filter(|number| marker.perhaps >> number & 1 == 1);
+            perhaps.any(|number| {
+                let found = self.match_at(marker.rule, number, marker.at);
                 found.is_some_and(|whole| {
                     excluded(&rule.guards, self.text, whole, self.hits).is_none()
                 })
             })
         })
+    }
+
+    /// The match of a pattern of a rule that starts with a line.
+    fn match_at(&self, rule: usize, number: usize, at: usize) -> Option<Range<usize>> {
+        let pattern = &self.pack.sections[rule].markers[number];
+        if Lines::are_enough_for(pattern) {
+            return self.lines.match_at(pattern, at);
+        }
+        let mut sequences = self.sequences.borrow_mut();
+        let sequence = sequences.entry((rule, number)).or_insert_with(|| Sequence {
+            rest: Box::new(self.walk(pattern)),
+            found: Vec::new(),
+        });
+        while sequence.found.last().is_none_or(|last| last.start < at) {
+            let Some((whole, _)) = sequence.rest.next() else {
+                break;
+            };
+            sequence.found.push(whole);
+        }
+        let place = sequence
+            .found
+            .binary_search_by_key(&at, |whole| whole.start);
+        place.ok().map(|place| sequence.found[place].clone())
+    }
+
+    fn walk(&self, pattern: &'a Pattern) -> impl Iterator<Item = (Range<usize>, usize)> + use<'a> {
+        Walk::new(pattern, self.text, 0..self.text.len(), self.hits).starts("at")
     }
 
     /// Whether markers of all kinds that must lie ahead do.

@@ -1,8 +1,9 @@
-//! Patterns that open with `^` and stay within their line: each line is a question of its own, which
-//! need not be asked before the answer counts.
+//! Patterns that open with `^`: each line is a question of its own, which need not be asked before the
+//! answer counts.
 
 use regex_automata::Anchored;
 
+use super::needs::Needs;
 use super::pattern::{Pattern, Starts};
 use super::scan::Hits;
 use super::window::Seen;
@@ -25,11 +26,13 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The starts of all lines that may hold a match of `pattern`, in order; `None` where its matches
-    /// may start inside a line, or leave it.
+    /// The starts of all lines at which `pattern` may match, in order; `None` where its matches may start
+    /// inside a line, or be known by a literal of another line.
     #[must_use]
     pub fn candidates(&self, pattern: &Pattern, hits: &Hits) -> Option<Vec<usize>> {
-        if pattern.starts() != Starts::Lines || !pattern.extent().stays_in_line() {
+        let needs = pattern.needs();
+        let known_by_line = |needs: &Needs| needs.clues.iter().all(|c| c.before.stays_in_line());
+        if pattern.starts() != Starts::Lines || !needs.is_none_or(known_by_line) {
             return None;
         }
         let mut found: Vec<usize> = match hits.of(pattern) {
@@ -41,7 +44,14 @@ impl<'t> Lines<'t> {
         Some(found)
     }
 
-    /// The match of a pattern that opens with `^` at the start of a line.
+    /// Whether the matches of a pattern that opens with `^` end in the line they start in, so that none
+    /// hides another.
+    #[must_use]
+    pub fn are_enough_for(pattern: &Pattern) -> bool {
+        pattern.extent().stays_in_line()
+    }
+
+    /// The match of such a pattern at the start of a line.
     #[must_use]
     pub fn match_at(&self, pattern: &Pattern, start: usize) -> Option<std::ops::Range<usize>> {
         let end = pattern
