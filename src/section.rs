@@ -142,8 +142,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let found = self.walk(pattern);
-            let counts = |whole| excluded(&rule.guards, self.text, whole, self.hits).is_none();
-            let found = found.filter(|(whole, _)| counts(whole.clone()));
+            let found = found.filter(|(whole, _)| self.counts(rule, whole));
             places.extend(found.map(|(_, at)| marker(at, 0, OnceCell::from(true))));
         }
         places.sort_by_key(|place| place.at);
@@ -177,11 +176,20 @@ impl<'a> Finder<'a> {
             let mut perhaps = numbers.filter(|number| marker.perhaps >> number & 1 == 1);
             perhaps.any(|number| {
                 let found = self.match_at(marker.rule, number, marker.at);
-                found.is_some_and(|whole| {
-                    excluded(&rule.guards, self.text, whole, self.hits).is_none()
-                })
+                found.is_some_and(|whole| self.counts(rule, &whole))
             })
         })
+    }
+
+    /// Whether no guard rejects a match, and nothing ahead of it does.
+    fn counts(&self, rule: &SectionRule, whole: &Range<usize>) -> bool {
+        let ahead = whole.end..self.text.len();
+        let lies_ahead = |pattern: &Pattern| {
+            let mut walk = Walk::new(pattern, self.text, ahead.clone(), self.hits);
+            walk.find(ahead.start).is_some()
+        };
+        excluded(&rule.guards, self.text, whole.clone(), self.hits).is_none()
+            && !rule.unless_ahead.iter().any(lies_ahead)
     }
 
     /// The match of a pattern of a rule that starts with a line.

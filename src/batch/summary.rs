@@ -75,6 +75,8 @@ pub struct Summary {
     /// Fill rate of each field in the order of the contract, then of the fields of a user's own rules.
     #[serde(serialize_with = "as_map")]
     pub fields: Vec<(String, Fill)>,
+    /// Why fields are empty: by field, how many records for each reason.
+    pub absent: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
     /// Warnings by code.
     pub warnings: BTreeMap<&'static str, u64>,
     #[serde(skip)]
@@ -101,6 +103,7 @@ impl Summary {
             packs: BTreeMap::new(),
             encodings: BTreeMap::new(),
             fields: Vec::new(),
+            absent: BTreeMap::new(),
             warnings: BTreeMap::new(),
             filled: [0; FIELDS.len()],
             custom: BTreeMap::new(),
@@ -125,6 +128,10 @@ impl Summary {
             .filter(|(_, values)| !values.is_empty())
         {
             *self.custom.entry(field.clone()).or_default() += 1;
+        }
+        for (field, absence) in &record.absences {
+            let reasons = self.absent.entry(field).or_default();
+            *reasons.entry(absence.word()).or_default() += 1;
         }
         for warning in &record.warnings {
             *self.warnings.entry(warning.code).or_default() += 1;

@@ -77,6 +77,9 @@ impl Teller<'_> {
         let empty = Resolved::default();
         let resolved = self.analysis.resolved.get(field).unwrap_or(&empty);
         let _ = writeln!(out, "\n{field}: {} value(s)", resolved.won.len());
+        if resolved.won.is_empty() {
+            let _ = writeln!(out, "  empty: {}", self.analysis.absence(field).word());
+        }
         for c in &resolved.won {
             let _ = writeln!(out, "  + {}", self.candidate(c));
         }
@@ -113,7 +116,9 @@ impl Teller<'_> {
             return;
         };
         let page = &self.analysis.page;
-        if run.ranges == 0 {
+        if run.unmet {
+            let _ = writeln!(out, "  · {}: its condition is not met", rule.id);
+        } else if run.ranges == 0 {
             let _ = writeln!(out, "  · {}: section not found", rule.id);
         } else if run.matched == 0 {
             let _ = writeln!(

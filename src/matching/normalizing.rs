@@ -74,6 +74,7 @@ impl Normalizing<'_> {
                     return self.name(&text, &place, Some(PartyKind::NaturalPerson));
                 }
                 Normalizer::Ending(table) => return self.ending(table, &text, &place),
+                Normalizer::NamesBefore(table) => return self.names_before(table, &text, &place),
                 Normalizer::Quote => text = self.quote_without(&place, rule.cut.as_ref()),
                 Normalizer::StripSpace => text.retain(|c| !c.is_whitespace()),
                 Normalizer::Statute => text = statute(&text)?,
@@ -174,15 +175,37 @@ impl Normalizing<'_> {
         }
     }
 
-    /// The longest ending of a text that a table has, of two characters at least.
-    fn ending(&self, table: &str, text: &str, place: &Range<usize>) -> Result<Values, Refusal> {
+    /// Where the longest ending of a text begins that a table has, of two characters at least.
+    fn ending_start(&self, table: &str, text: &str) -> Result<usize, Refusal> {
         let table = self.tables.aliases.get(table).ok_or(Refusal::NotInTable)?;
-        let mut starts = text.char_indices().map(|(at, _)| at);
-        let found = starts
-            .find(|at| text[*at..].chars().nth(1).is_some() && table.name(&text[*at..]).is_some());
-        let at = found.ok_or(Refusal::NotInTable)?;
-        let narrow = place.start + at..place.end;
+        text.char_indices()
+            .map(|(at, _)| at)
+            .find(|at| text[*at..].chars().nth(1).is_some() && table.name(&text[*at..]).is_some())
+            .ok_or(Refusal::NotInTable)
+    }
+
+    fn ending(&self, table: &str, text: &str, place: &Range<usize>) -> Result<Values, Refusal> {
+        let narrow = place.start + self.ending_start(table, text)?..place.end;
         Ok(vec![(Value::Text(self.quote(&narrow)), narrow)])
+    }
+
+    /// The names of a list such as 甲、乙 that stand before an ending of a table; all of them or none.
+    fn names_before(
+        &self,
+        table: &str,
+        text: &str,
+        place: &Range<usize>,
+    ) -> Result<Values, Refusal> {
+        let end = place.start + self.ending_start(table, text)?;
+        let mut out = Vec::new();
+        let mut start = place.start;
+        for name in self.page.text()[place.start..end].split('、') {
+            // what is neither has a part of an ending that the table lacks
+            kind(&party_name(name)?).ok_or(Refusal::NotAName)?;
+            out.extend(self.name(name, &(start..start + name.len()), None)?);
+            start += name.len() + '、'.len_utf8();
+        }
+        Ok(out)
     }
 
     fn map(&self, name: &str, text: &str) -> Result<String, Refusal> {

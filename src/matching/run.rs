@@ -16,6 +16,8 @@ use super::unit::{trim, units};
 /// What one rule did on one page; the counts add up over documents.
 #[derive(Debug, Default)]
 pub struct RuleRun {
+    /// Whether the rule's `when` found nothing, so that it looked nowhere.
+    pub unmet: bool,
     /// Sections or parts it had to look in.
     pub ranges: usize,
     /// Matches of its patterns.
@@ -44,6 +46,7 @@ pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> Rul
     let (text, hits) = (normalizing.page.text(), &normalizing.page.hits);
     let says = |when| Walk::new(when, text, 0..text.len(), hits).find(0).is_some();
     if !rule.when.as_ref().is_none_or(says) {
+        runner.out.unmet = true;
         return runner.out;
     }
     for range in normalizing.page.ranges(&rule.scope) {

@@ -37,11 +37,41 @@ pub fn statute(printed: &str) -> Result<String, Refusal> {
             _ => out.push(c),
         }
     }
-    let bare = without_edition(out.trim_matches([',', '、', '的', ':'])).to_owned();
+    let bare = without_edition(out.trim_matches([',', '、', '的', ':']));
+    let bare = without_outer_marks(bare);
     if bare.is_empty() {
         Err(Refusal::Empty)
     } else {
         Ok(widen(&bare))
+    }
+}
+
+/// Marks around all that follows the issuer are outer ones, printed 〈〉 for 《》: 最高人民法院〈关于…的解释〉.
+/// One that is never closed goes too.
+fn without_outer_marks(name: &str) -> String {
+    let Some(open) = name.find('〈') else {
+        return name.to_owned();
+    };
+    let mut depth = 0_usize;
+    let mut closes = None;
+    for (at, c) in name.char_indices() {
+        match c {
+            '〈' => depth += 1,
+            '〉' if depth == 1 => {
+                closes = Some(at);
+                break;
+            }
+            '〉' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let inner = open + '〈'.len_utf8();
+    match closes {
+        None => format!("{}{}", &name[..open], &name[inner..]),
+        Some(at) if at + '〉'.len_utf8() == name.len() && open > 0 => {
+            format!("{}{}", &name[..open], &name[inner..at])
+        }
+        Some(_) => name.to_owned(),
     }
 }
 
@@ -78,6 +108,18 @@ mod tests {
     #[test]
     fn names_are_official() {
         let table = [
+            (
+                "最高人民法院《<关于审理买卖合同案件的解释>》",
+                "最高人民法院关于审理买卖合同案件的解释",
+            ),
+            (
+                "《最高人民法院<关于适用<中华人民共和国民法典>的解释>》",
+                "最高人民法院关于适用〈中华人民共和国民法典〉的解释",
+            ),
+            (
+                "《最高人民法院<关于审理买卖合同案件的解释》",
+                "最高人民法院关于审理买卖合同案件的解释",
+            ),
             ("《中华人民共和国刑法》", "中华人民共和国刑法"),
             (
                 "《中华人民共和国民事诉讼法(2017年修正)》",

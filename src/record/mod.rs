@@ -77,6 +77,38 @@ pub struct Record {
     pub custom: BTreeMap<String, Vec<CustomValue>>,
     /// What looked wrong.
     pub warnings: Vec<Warning>,
+    /// Why each empty field is empty; told by summaries, no part of the wire form.
+    #[serde(skip)]
+    pub absences: Vec<(&'static str, Absence)>,
+}
+
+/// Why a field is empty, from the step that is left earliest to the one that came furthest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// No rule of the pack reads it in this kind of text.
+    NoRule,
+    /// The sections where it stands were not found.
+    SectionNotFound,
+    /// The sections are there, and none of the field's patterns is found in them.
+    NotInText,
+    /// A pattern was found, and a guard of its rule excluded it.
+    Excluded,
+    /// A match stood, and a normalizer refused it.
+    Refused,
+}
+
+impl Absence {
+    /// As summaries and explanations name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NoRule => "no rule for this kind of text",
+            Self::SectionNotFound => "section not found",
+            Self::NotInText => "not in the text",
+            Self::Excluded => "matched but excluded",
+            Self::Refused => "refused by a normalizer",
+        }
+    }
 }
 
 /// Where a record came from.

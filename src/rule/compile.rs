@@ -312,6 +312,7 @@ impl Compiler<'_> {
             pick: self.pick(raw.pick.as_ref()),
             closes: raw.closes,
             guards: self.guards(&raw.unless, &raw.unless_before, &raw.unless_after),
+            unless_ahead: self.all(&raw.unless_ahead),
             genres: self.genres(&raw.genre),
         })
     }

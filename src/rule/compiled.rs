@@ -83,7 +83,7 @@ impl Pack {
         scanners[at].get_or_init(|| {
             let sections = || self.sections.iter().filter(|s| fits(&s.genres, genre));
             let rules = || self.rules.iter().filter(|r| fits(&r.genres, genre));
-            let markers = sections().flat_map(|s| &s.markers);
+            let markers = sections().flat_map(|s| s.markers.iter().chain(&s.unless_ahead));
             let parts = self.parts.iter().map(|p| &p.pattern);
             let patterns = rules().flat_map(|r| r.when.iter().chain(&r.patterns));
             let guards = sections()
@@ -172,6 +172,8 @@ pub struct SectionRule {
     pub after: Vec<SectionKind>,
     /// Kinds that must not have been opened.
     pub not_after: Vec<SectionKind>,
+    /// Patterns that must not be found anywhere behind the marker.
+    pub unless_ahead: Vec<Pattern>,
     /// Kinds that must lie ahead.
     pub before: Vec<SectionKind>,
     /// Which of its markers count.

@@ -84,6 +84,7 @@ pub const FIELDS: &[(&str, Keys)] = &[
     ),
     ("dates", &[("kind", Word), ("date", Date)]),
     ("issues", &[("text", Text)]),
+    ("issue_headings", &[("ordinal", Integer), ("text", Text)]),
     ("holdings", &[("text", Text), ("issue", Integer)]),
     ("gist", &[("text", Text)]),
     ("disposition", &[("text", Text), ("outcome", Word)]),
@@ -104,6 +105,7 @@ pub const FIELDS: &[(&str, Keys)] = &[
         ],
     ),
     ("court_fee", &[("text", Text), ("amount", Money)]),
+    ("amounts", &[("figures", Money), ("words", Money)]),
     (
         "cited_provisions",
         &[

@@ -40,6 +40,9 @@ pub enum Normalizer {
     Alias(String),
     /// `ending:<table>`: the longest ending that a table has; refused when it has none.
     Ending(String),
+    /// `names-before:<table>`: the names of a list that stand before the longest ending that a table has;
+    /// refused when it has none.
+    NamesBefore(String),
     /// `lookup:<table>`: like `alias`, but refused when it is not there.
     Lookup(String),
 }
@@ -67,6 +70,7 @@ const WITH_ARGUMENT: &[&str] = &[
     "alias:",
     "lookup:",
     "ending:",
+    "names-before:",
     "day-month-year:",
     "month-day-year:",
     "year-month-day:",
@@ -88,6 +92,7 @@ impl Normalizer {
             "alias" => Some(Self::Alias(argument)),
             "ending" => Some(Self::Ending(argument)),
             "lookup" => Some(Self::Lookup(argument)),
+            "names-before" => Some(Self::NamesBefore(argument)),
             "day-month-year" => Some(Self::DateIn(Order::DayMonthYear, argument)),
             "month-day-year" => Some(Self::DateIn(Order::MonthDayYear, argument)),
             "year-month-day" => Some(Self::DateIn(Order::YearMonthDay, argument)),

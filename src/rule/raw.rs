@@ -165,6 +165,9 @@ pub(crate) struct RawSection {
     /// Reject a marker whose match holds one of these.
     #[serde(default)]
     pub(crate) unless: Vec<Text>,
+    /// Reject a marker where one of these is found anywhere behind it.
+    #[serde(default)]
+    pub(crate) unless_ahead: Vec<Text>,
     /// Reject a marker with one of these right before.
     #[serde(default)]
     pub(crate) unless_before: Vec<Text>,

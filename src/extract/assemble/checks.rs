@@ -1,6 +1,6 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
-use crate::matching::Candidate;
+use crate::matching::{Candidate, Value};
 use crate::normalize::Refusal;
 use crate::normalize::date::{en_date_is_ambiguous, en_date_order};
 use crate::record::{CaseNumber, Record, Warning};
@@ -18,7 +18,29 @@ impl Desk<'_> {
         out.extend(judgment_before_filing(record));
         out.extend(two_own_numbers(record));
         out.extend(self.impossible_dates());
+        out.extend(self.unequal_amounts());
         out.extend(self.ambiguous_dates());
+        out
+    }
+
+    /// Amounts that are printed in figures and in words, and differ.
+    fn unequal_amounts(&self) -> Vec<Warning> {
+        let mut out = Vec::new();
+        for c in self.won("amounts") {
+            let (Some(Value::Money(figures)), Some(Value::Money(words))) =
+                (c.get("figures"), c.get("words"))
+            else {
+                continue;
+            };
+            if !same_amount(figures, words) {
+                let printed = self.quote(&c.place);
+                let message = format!("{printed}: {figures} in figures, {words} in words");
+                out.push(Warning {
+                    code: "amount-mismatch",
+                    message,
+                });
+            }
+        }
         out
     }
 
@@ -94,6 +116,15 @@ impl Desk<'_> {
     }
 }
 
+/// Whether two decimal strings are the same number: 4000.00 and 4000.
+fn same_amount(one: &str, other: &str) -> bool {
+    let bare = |amount: &str| match amount.split_once('.') {
+        Some((yuan, fen)) => (yuan.to_owned(), fen.trim_end_matches('0').to_owned()),
+        None => (amount.to_owned(), String::new()),
+    };
+    bare(one) == bare(other)
+}
+
 fn stage_and_type_word(record: &Record) -> Option<Warning> {
     let own = record
         .case_numbers
@@ -144,4 +175,17 @@ fn two_own_numbers(record: &Record) -> Option<Warning> {
         code: "several-own-numbers",
         message: own.join(", "),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_amount;
+
+    #[test]
+    fn amounts_are_compared_as_numbers() {
+        assert!(same_amount("4000.00", "4000"));
+        assert!(same_amount("28014.40", "28014.4"));
+        assert!(!same_amount("4000", "400"));
+        assert!(!same_amount("4000.5", "4000.05"));
+    }
 }

@@ -1,6 +1,8 @@
 //! Resolved candidates to a record: each value with its span in the original and its rule.
 
+mod absences;
 mod checks;
+mod findings;
 mod numbers;
 mod orders;
 mod people;
@@ -12,12 +14,13 @@ use crate::matching::{Candidate, Value, quoted};
 use crate::normalize::date::Date;
 use crate::record::{
     Adjudicator, CauseCode, CitedProvision, CourtFee, CustomValue, DateValue, Document, Evidence,
-    Gist, Holding, Issue, Record, SCHEMA_VERSION, Section,
+    Gist, Record, SCHEMA_VERSION, Section,
 };
 use crate::rule::{Field, Library, Pack};
 use crate::span::ByteSpan;
 use crate::vocabulary::{AdjudicatorRole, CaseType, DateKind, DocumentType, TrialProcedure};
 
+use self::absences::absences;
 use super::analyse::Analysis;
 use super::{Origin, Source};
 
@@ -43,7 +46,7 @@ pub fn assemble(library: &Library, source: &Source, analysis: &Analysis<'_>) -> 
         parties: parties.into_iter().map(|p| p.party).collect(),
         dates: desk.dates(),
         issues: desk.issues(),
-        holdings: desk.holdings(),
+        holdings: Vec::new(),
         gist: desk.gist(),
         disposition: desk.orders(),
         court_fee: desk.court_fee(),
@@ -53,11 +56,14 @@ pub fn assemble(library: &Library, source: &Source, analysis: &Analysis<'_>) -> 
         sections: desk.sections(),
         custom: desk.custom(),
         warnings: Vec::new(),
+        absences: Vec::new(),
     };
     record.court = desk.court(&record.case_numbers);
     desk.derive(&mut record);
     record.cause_codes = desk.cause_codes(record.cause_of_action.as_deref());
+    record.holdings = desk.holdings(&record.issues);
     record.warnings = desk.warnings(&record);
+    record.absences = absences(analysis, &record);
     record
 }
 
@@ -132,23 +138,20 @@ impl Desk<'_> {
         self.won(field).first().and_then(|c| c.text("value"))
     }
 
+    /// The causes of the strongest rules that found any: the others tell of the same in passing.
+    fn causes(&self) -> impl Iterator<Item = &Candidate> {
+        let priority = |c: &Candidate| self.analysis.pack.rules[c.rule].priority;
+        let found = self.won("cause_of_action");
+        let strongest = found.iter().map(priority).max();
+        found.iter().filter(move |c| Some(priority(c)) == strongest)
+    }
+
     /// Causes or charges in text order, once each, joined with 、.
     fn cause(&self) -> Option<String> {
         let mut causes: Vec<&str> = Vec::new();
-        for cause in self
-            .won("cause_of_action")
-            .iter()
-            .filter_map(|c| c.text("text"))
-        {
-            // 贩卖毒品罪、盗窃罪 are two; 掩饰、隐瞒犯罪所得罪 is one
-            for part in cause
-                .split_inclusive("罪、")
-                .map(|p| p.trim_end_matches('、'))
-            {
-                if !causes.contains(&part) {
-                    causes.push(part);
-                }
-            }
+        for cause in self.causes() {
+            let text = cause.text("text").filter(|t| !causes.contains(t));
+            causes.extend(text);
         }
         (!causes.is_empty()).then(|| causes.join("、"))
     }
@@ -202,26 +205,6 @@ impl Desk<'_> {
             });
         }
         out
-    }
-
-    fn issues(&self) -> Vec<Issue> {
-        let issue = |(i, c): (usize, &Candidate)| Issue {
-            ordinal: i as u32 + 1,
-            text: self.text(c),
-            span: self.span(&c.place),
-            rule: self.rule(c),
-        };
-        self.won("issues").iter().enumerate().map(issue).collect()
-    }
-
-    fn holdings(&self) -> Vec<Holding> {
-        let holding = |c: &Candidate| Holding {
-            text: self.text(c),
-            issue: c.integer("issue").and_then(|n| u32::try_from(n).ok()),
-            span: self.span(&c.place),
-            rule: self.rule(c),
-        };
-        self.won("holdings").iter().map(holding).collect()
     }
 
     fn gist(&self) -> Vec<Gist> {
@@ -316,7 +299,11 @@ impl Desk<'_> {
         ];
         let mut out = BTreeMap::new();
         for field in PLAIN {
-            if let Some(c) = self.won(field).first() {
+            let first = match *field {
+                "cause_of_action" => self.causes().next(),
+                _ => self.won(field).first(),
+            };
+            if let Some(c) = first {
                 out.insert(
                     *field,
                     Evidence {

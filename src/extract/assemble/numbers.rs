@@ -30,7 +30,7 @@ impl Desk<'_> {
     fn case_number(&self, c: &Candidate) -> Option<CaseNumber> {
         let parts = match c.get("number")? {
             Value::Number(parts) => parts.as_ref().clone(),
-            _ => composed(c),
+            _ => self.composed(c),
         };
         let relation = c.text("relation").and_then(NumberRelation::from_word)?;
         let place = c.range("number").unwrap_or_else(|| c.place.clone());
@@ -56,15 +56,31 @@ impl Desk<'_> {
         })
     }
 
+    /// A number whose parts the rule itself tells, as those of other jurisdictions.
+    fn composed(&self, c: &Candidate) -> Parts {
+        let text = |key| c.text(key).map(str::to_owned);
+        let word = |key| c.text(key).unwrap_or_default();
+        let coded = self.library.tables.courts.by_code(word("court_code"));
+        Parts {
+            canonical: text("canonical"),
+            year: c.integer("year").and_then(|n| u16::try_from(n).ok()),
+            court_code: text("court_code"),
+            court: text("court").or_else(|| coded.map(|court| court.name_zh.clone())),
+            type_code: text("type_code"),
+            case_type: CaseType::from_word(word("case_type")),
+            trial_procedure: TrialProcedure::from_word(word("trial_procedure")),
+            serial: text("serial"),
+            suffix: text("suffix"),
+            ..Parts::default()
+        }
+    }
+
     /// The court as printed, with what the table knows of it.
     pub(super) fn court(&self, numbers: &[CaseNumber]) -> Option<Court> {
         let Some(c) = self.won("court").first() else {
             return self.court_from_number(numbers);
         };
-        let printed = c
-            .text("name")?
-            .trim_start_matches("中华人民共和国")
-            .to_owned();
+        let printed = c.text("name")?.to_owned();
         let own_code = own_with_code(numbers).and_then(|n| n.court_code.as_deref());
         let entry = self.library.tables.courts.by_name(&printed, own_code);
         let place = c.range("name").unwrap_or_else(|| c.place.clone());
@@ -167,25 +183,6 @@ impl Desk<'_> {
 fn own_with_code(numbers: &[CaseNumber]) -> Option<&CaseNumber> {
     let mut own = numbers.iter().filter(|n| n.relation == NumberRelation::Own);
     own.find(|n| n.court_code.is_some())
-}
-
-/// A number whose parts the rule itself tells, as those of other jurisdictions.
-fn composed(c: &Candidate) -> Parts {
-    let text = |key| c.text(key).map(str::to_owned);
-    Parts {
-        canonical: text("canonical"),
-        year: c.integer("year").and_then(|n| u16::try_from(n).ok()),
-        court_code: text("court_code"),
-        court: text("court"),
-        type_code: text("type_code"),
-        case_type: c.text("case_type").and_then(CaseType::from_word),
-        trial_procedure: c
-            .text("trial_procedure")
-            .and_then(TrialProcedure::from_word),
-        serial: text("serial"),
-        suffix: text("suffix"),
-        ..Parts::default()
-    }
 }
 
 /// A number of another branch of law than the own one is of another case: the criminal judgment that a civil

@@ -19,7 +19,8 @@ impl Desk<'_> {
                 ordinal: out.len() as u32 + 1,
                 text: self.text(c),
                 outcome,
-                sentence: self.sentence(c),
+                // what an order revokes is imposed no longer
+                sentence: self.sentence(c).filter(|_| outcome != Outcome::Revoked),
                 span: self.span(&c.place),
                 rule: self.rule(c),
             });
@@ -34,7 +35,15 @@ impl Desk<'_> {
         let mut found = self.won("sentences").iter().filter(inside).peekable();
         found.peek()?;
         let mut out = Sentence::default();
+        // an order may go on to a second accused; the data are those of the first
+        let another = |known: &Option<String>, c: &Candidate| {
+            let named = c.text("accused");
+            known.is_some() && named.is_some() && named != known.as_deref()
+        };
         for c in found {
+            if another(&out.accused, c) {
+                break;
+            }
             add(&mut out, c);
         }
         Some(out)

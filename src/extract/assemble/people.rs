@@ -112,7 +112,11 @@ impl Desk<'_> {
     /// Gives each attribute to the party before it.
     fn attach_attributes(&self, parties: &mut [PlacedParty]) {
         for c in self.won("party_attributes") {
-            let (Some(key), Some(value)) = (c.text("key"), c.text("value")) else {
+            let value = match c.get("value") {
+                Some(Value::Date(date, _)) => Some(date.iso()),
+                _ => c.text("value").map(str::to_owned),
+            };
+            let (Some(key), Some(value)) = (c.text("key"), value) else {
                 continue;
             };
             if let Some(owner) = parties.iter_mut().rfind(|p| p.at <= c.place.start) {
@@ -120,7 +124,7 @@ impl Desk<'_> {
                     .party
                     .attributes
                     .entry(key.to_owned())
-                    .or_insert_with(|| value.to_owned());
+                    .or_insert(value);
             }
         }
     }

@@ -63,11 +63,9 @@ impl CaseNumberTables {
     /// Names of the province and of the court's city or district, in both languages.
     fn place_words(&self, court: &str) -> Vec<String> {
         let mut out = Vec::new();
-        let code = if self.prefixes.knows(court) {
-            self.prefixes.code(court).unwrap_or_default()
-        } else {
-            court
-        };
+        // 甘 was the prefix of more than one court, and is the code of one
+        let old = self.prefixes.code(court).unwrap_or_default();
+        let code = if old.is_empty() { court } else { old };
         if let Some(province) = self
             .provinces
             .iter()

@@ -298,6 +298,11 @@ fn words_near_by_decide_what_syllables_leave_open() {
         cited(&format!("{open}, Jiangxi, an administrative case")),
         ["（2020）赣01行终903号"]
     );
+    // the code of a high court was also the prefix of other courts
+    assert_eq!(
+        cited("The High People's Court of Gansu, (2016) Gan Min Zhong No. 912"),
+        ["（2016）甘民终912号"]
+    );
     assert_eq!(
         cited(&format!("{open}, Gansu or Jiangxi, an administrative case")),
         ["?（2020）赣01行终903号|（2020）甘01行终903号"]

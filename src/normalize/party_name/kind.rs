@@ -3,7 +3,7 @@
 use crate::text::is_han;
 use crate::vocabulary::PartyKind;
 
-use super::{is_mask, opening};
+use super::{bracket, is_mask, opening};
 
 /// Person or organization, as far as the name alone tells; takes what
 /// [`party_name`](super::party_name) gives.
@@ -17,11 +17,12 @@ use super::{is_mask, opening};
 /// ```
 #[must_use]
 pub fn kind(name: &str) -> Option<PartyKind> {
-    let name = name.trim();
-    if is_organization(core(name)) {
+    // a name that is quoted has its brackets as printed
+    let name: String = name.trim().chars().map(bracket).collect();
+    if is_organization(core(&name)) {
         return Some(PartyKind::Organization);
     }
-    is_person(name).then_some(PartyKind::NaturalPerson)
+    is_person(&name).then_some(PartyKind::NaturalPerson)
 }
 
 /// The name without the legal form or the place in brackets at its end.
@@ -252,7 +253,8 @@ fn is_masked(name: &str, length: usize) -> bool {
 /// `Gene Daniel Levoff`, `Li`: up to five words with capitals. One word alone is a surname only if a Chinese
 /// one can be written so; companies go by one word too (`Tencent`).
 fn is_latin_name(name: &str) -> bool {
-    if !name.contains(' ') && !is_syllable(&name.to_ascii_lowercase()) {
+    let masked = name.bytes().all(|b| b == b'X');
+    if !name.contains(' ') && !masked && !is_syllable(&name.to_ascii_lowercase()) {
         return false;
     }
     let word = |word: &str| {

@@ -46,6 +46,7 @@ fn record() -> Record {
         sections: Vec::new(),
         custom: BTreeMap::new(),
         warnings: Vec::new(),
+        absences: Vec::new(),
     }
 }
 

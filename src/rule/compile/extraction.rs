@@ -264,9 +264,10 @@ impl Compiler<'_> {
                 ("map", n, &self.names.maps)
             }
             Normalizer::Class(n) => ("class list", n, &self.names.classes),
-            Normalizer::Alias(n) | Normalizer::Lookup(n) | Normalizer::Ending(n) => {
-                ("table", n, &self.names.tables)
-            }
+            Normalizer::Alias(n)
+            | Normalizer::Lookup(n)
+            | Normalizer::Ending(n)
+            | Normalizer::NamesBefore(n) => ("table", n, &self.names.tables),
             _ => return Some(normalizer),
         };
         if known.contains(name) {

@@ -1,0 +1,121 @@
+//! What the court was asked and what it found: issues, holdings, and which answers which.
+
+use std::collections::BTreeSet;
+
+use crate::matching::Candidate;
+use crate::record::{Holding, Issue};
+
+use super::Desk;
+
+impl Desk<'_> {
+    /// Issues in text order; one that is taken up again where it is answered stands once.
+    pub(super) fn issues(&self) -> Vec<Issue> {
+        let mut out: Vec<Issue> = Vec::new();
+        for c in self.won("issues") {
+            let text = self.text(c);
+            if !out.iter().any(|known| repeats(&text, &known.text)) {
+                out.push(Issue {
+                    ordinal: out.len() as u32 + 1,
+                    text,
+                    span: self.span(&c.place),
+                    rule: self.rule(c),
+                });
+            }
+        }
+        out
+    }
+
+    /// Holdings in text order, each with the issue that it names itself, or that the heading before it does.
+    pub(super) fn holdings(&self, issues: &[Issue]) -> Vec<Holding> {
+        let holding = |c: &Candidate| Holding {
+            text: self.text(c),
+            issue: match c.integer("issue") {
+                Some(ordinal) => u32::try_from(ordinal).ok(),
+                None => self.issue_above(c, issues),
+            },
+            span: self.span(&c.place),
+            rule: self.rule(c),
+        };
+        self.won("holdings").iter().map(holding).collect()
+    }
+
+    /// The issue that the last heading before a holding, or at its beginning, speaks of.
+    fn issue_above(&self, holding: &Candidate, issues: &[Issue]) -> Option<u32> {
+        let above = |c: &&Candidate| c.place.start < holding.place.end;
+        let heading = self.won("issue_headings").iter().rfind(above)?;
+        match heading.integer("ordinal") {
+            Some(ordinal) => {
+                let ordinal = u32::try_from(ordinal).ok()?;
+                issues
+                    .iter()
+                    .any(|i| i.ordinal == ordinal)
+                    .then_some(ordinal)
+            }
+            None => most_like(heading.text("text")?, issues),
+        }
+    }
+}
+
+/// The issue that a heading repeats: two of five pairs of characters are the same.
+fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
+    let of_heading = pairs(heading);
+    let common = |issue: &Issue| pairs(&issue.text).intersection(&of_heading).count();
+    let (count, issue) = issues
+        .iter()
+        .map(|issue| (common(issue), issue))
+        .max_by_key(|(count, issue)| (*count, std::cmp::Reverse(issue.ordinal)))?;
+    let shorter = of_heading.len().min(pairs(&issue.text).len());
+    (count > 0 && count * 5 >= shorter * 2).then_some(issue.ordinal)
+}
+
+/// Whether two issues have four of five pairs of characters in common.
+fn repeats(one: &str, other: &str) -> bool {
+    let (one, other) = (pairs(one), pairs(other));
+    let common = one.intersection(&other).count();
+    common > 0 && common * 5 >= one.len().min(other.len()) * 4
+}
+
+/// Neighbouring characters, without punctuation.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::ByteSpan;
+
+    fn issues(texts: &[&str]) -> Vec<Issue> {
+        let issue = |(i, text): (usize, &&str)| Issue {
+            ordinal: i as u32 + 1,
+            text: (*text).to_owned(),
+            span: ByteSpan::new(0, 1),
+            rule: String::new(),
+        };
+        texts.iter().enumerate().map(issue).collect()
+    }
+
+    #[test]
+    fn a_heading_goes_to_the_issue_it_repeats() {
+        let issues = issues(&["租赁合同是否已经解除", "押金应否退还"]);
+        let table = [
+            ("关于租赁合同是否解除的问题", Some(1)),
+            ("关于押金的退还", Some(2)),
+            ("关于管辖", None),
+            ("综上", None),
+            ("", None),
+        ];
+        for (heading, wanted) in table {
+            assert_eq!(most_like(heading, &issues), wanted, "{heading}");
+        }
+        assert_eq!(most_like("关于押金的退还", &[]), None);
+    }
+
+    #[test]
+    fn an_issue_taken_up_again_is_the_same() {
+        assert!(repeats("关于押金应否退还的问题", "押金应否退还"));
+        assert!(!repeats("租赁合同是否解除", "租金应否退还"));
+        assert!(!repeats("", ""));
+    }
+}
