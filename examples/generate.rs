@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::create_dir_all(&out)?;
     for number in 0..count {
-        let mut chance = Chance(seed ^ (number + 1) * 0x9E37_79B9_7F4A_7C15);
+        let own = u64::wrapping_mul(number + 1, 0x9E37_79B9_7F4A_7C15);
+        let mut chance = Chance(seed ^ own);
         fs::write(out.join(format!("{number:07}.txt")), judgment(&mut chance))?;
     }
     Ok(())
