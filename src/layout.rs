@@ -3,6 +3,7 @@
 
 use crate::rule::Pack;
 use crate::rule::compiled::fits;
+use crate::search::{Hits, Walk};
 use crate::text::{Edit, Folded};
 
 /// Lines of at least this share that end in mid-sentence make a text hard-wrapped.
@@ -15,11 +16,13 @@ const WRAPPED_WIDTH: usize = 60;
 /// Margins of text in Latin letters: a shorter line is an item of a menu, a longer one a paragraph.
 const WRAPPED_LATIN_WIDTH: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// Recovers the paragraphs of a folded text.
+/// Recovers the paragraphs of a folded text, in which the pack's layout scanner found `hits`.
 #[must_use]
-pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
+pub fn recover(folded: &Folded, pack: &Pack, genre: &str, hits: &Hits) -> Folded {
     let joined;
     let mut current = folded;
+    let again;
+    let mut hits = hits;
     if is_latin_wrapped(&folded.text) {
         joined = folded.edit(&unwrap_words(&folded.text));
         current = &joined;
@@ -27,7 +30,11 @@ pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
         joined = folded.edit(&unwrap_lines(&folded.text, pack));
         current = &joined;
     }
-    let edits = breaks(&current.text, pack, genre);
+    if !std::ptr::eq(current, folded) {
+        again = pack.layout_scanner().scan(&current.text);
+        hits = &again;
+    }
+    let edits = breaks(&current.text, pack, genre, hits);
     let broken = current.edit(&edits);
     let squeezed = squeeze(&broken.text);
     if squeezed.is_empty() {
@@ -40,6 +47,9 @@ pub fn recover(folded: &Folded, pack: &Pack, genre: &str) -> Folded {
 /// Whether most lines are cut by a fixed width and not by meaning.
 #[must_use]
 pub fn is_wrapped(text: &str) -> bool {
+    if has_few_lines(text) {
+        return false;
+    }
     let (mut lines, mut open, mut long) = (0, 0, 0);
     for line in text.lines() {
         let Some(last) = line.chars().next_back() else {
@@ -56,14 +66,23 @@ pub fn is_wrapped(text: &str) -> bool {
 /// Whether most lines of a text in Latin letters are full: the next word would not have fitted.
 #[must_use]
 pub fn is_latin_wrapped(text: &str) -> bool {
+    if has_few_lines(text) {
+        return false;
+    }
     let width = margin(text);
+    if !WRAPPED_LATIN_WIDTH.contains(&width) {
+        return false;
+    }
     let pairs = || text.lines().zip(text.lines().skip(1));
     let full = pairs()
         .filter(|(line, next)| is_full(line, next, width))
         .count();
-    WRAPPED_LATIN_WIDTH.contains(&width)
-        && pairs().count() >= WRAPPED_LINES
-        && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
+    pairs().count() >= WRAPPED_LINES && full * WRAPPED_SHARE.1 >= pairs().count() * WRAPPED_SHARE.0
+}
+
+/// Whether a text has too few lines for hard wraps, which most have: they need no closer look.
+fn has_few_lines(text: &str) -> bool {
+    text.bytes().filter(|b| *b == b'\n').count() + 1 < WRAPPED_LINES
 }
 
 /// The longest line.
@@ -183,14 +202,17 @@ fn joint(before: &str, after: &str) -> &'static str {
 }
 
 /// Line ends where the break rules want them; a blank that stands there is replaced.
-fn breaks(text: &str, pack: &Pack, genre: &str) -> Vec<Edit> {
+fn breaks(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<Edit> {
     let mut places: Vec<usize> = Vec::new();
     for rule in pack.breaks.iter().filter(|b| fits(&b.genres, genre)) {
-        if rule.pattern.capture_names().flatten().any(|n| n == "at") {
-            let found = rule.pattern.captures_iter(text);
-            places.extend(found.filter_map(|c| c.name("at").map(|m| m.start())));
+        let walk = Walk::new(&rule.pattern, text, 0..text.len(), hits);
+        if rule.pattern.may_miss("at") {
+            places.extend(
+                walk.all()
+                    .filter_map(|groups| Some(groups.name("at")?.start)),
+            );
         } else {
-            places.extend(rule.pattern.find_iter(text).map(|m| m.start()));
+            places.extend(walk.starts("at").map(|(_, at)| at));
         }
     }
     places.sort_unstable();
@@ -215,21 +237,17 @@ fn breaks(text: &str, pack: &Pack, genre: &str) -> Vec<Edit> {
 
 /// Edits that drop the blanks left beside Han characters, which only layout put there.
 fn squeeze(text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut previous = '\n';
-    for (at, c) in text.char_indices() {
-        if c == ' ' {
-            let next = text[at + 1..].chars().next().unwrap_or('\n');
-            if is_wide(previous) || is_wide(next) {
-                edits.push(Edit {
-                    range: at..at + 1,
-                    with: "",
-                });
-            }
-        }
-        previous = c;
-    }
-    edits
+    let beside_wide = |at: usize| {
+        let previous = text[..at].chars().next_back();
+        let next = text[at + 1..].chars().next();
+        previous.is_some_and(is_wide) || next.is_some_and(is_wide)
+    };
+    let blanks = text.match_indices(' ').map(|(at, _)| at);
+    let edit = |at| Edit {
+        range: at..at + 1,
+        with: "",
+    };
+    blanks.filter(|at| beside_wide(*at)).map(edit).collect()
 }
 
 fn is_han(c: char) -> bool {

@@ -17,6 +17,7 @@ pub mod normalize;
 pub mod output;
 pub mod record;
 pub mod rule;
+pub mod search;
 pub mod section;
 pub mod span;
 pub mod text;

@@ -1,9 +1,12 @@
 //! Paragraphs to sections that cover the text, without gap or overlap. Knows no fields.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rule::Pack;
 use crate::rule::compiled::{Guards, Pick, SectionRule, fits};
+use crate::search::{Hits, Lines, Pattern, Walk};
 use crate::vocabulary::SectionKind;
 
 /// Bytes of context that a guard before or after a match may look at.
@@ -20,28 +23,27 @@ pub struct FoldedSection {
     pub rule: Option<usize>,
 }
 
-/// A marker found in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A place where a marker of a rule stands, or may stand.
+#[derive(Debug)]
 struct Marker {
     at: usize,
     rule: usize,
+    /// Which of the rule's patterns may match there, by bits; whether one does is asked when it counts.
+    perhaps: u64,
+    stands: OnceCell<bool>,
 }
 
-/// Cuts a text into sections; an empty text has none.
+/// Cuts a text, in which the pack's page scanner found `hits`, into sections; an empty text has none.
 #[must_use]
-pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
-    let mut markers = Vec::new();
-    for (index, rule) in pack.sections.iter().enumerate() {
-        if fits(&rule.genres, genre) {
-            markers.extend(
-                picked(find(text, rule), rule.pick)
-                    .into_iter()
-                    .map(|at| Marker { at, rule: index }),
-            );
-        }
-    }
-    // rules that stand first in the pack win a place that two want
-    markers.sort_by_key(|m| (m.at, m.rule));
+pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedSection> {
+    let finder = Finder {
+        text,
+        pack,
+        hits,
+        lines: Lines::new(text),
+        sequences: RefCell::default(),
+    };
+    let markers = finder.markers(genre);
     let mut sections = vec![FoldedSection {
         kind: SectionKind::Other,
         range: 0..text.len(),
@@ -58,7 +60,8 @@ pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
         let Some(current) = sections.last_mut() else {
             break;
         };
-        if !opens(rule, current.kind, &seen, ahead, pack) {
+        let fits = may_open(rule, current.kind, &seen);
+        if !(fits && finder.stands(marker) && finder.is_followed(rule, ahead)) {
             continue;
         }
         seen.push(rule.kind);
@@ -82,52 +85,162 @@ pub fn segment(text: &str, pack: &Pack, genre: &str) -> Vec<FoldedSection> {
     sections
 }
 
-fn opens(
-    rule: &SectionRule,
-    current: SectionKind,
-    seen: &[SectionKind],
-    ahead: &[Marker],
-    pack: &Pack,
-) -> bool {
-    let comes = |kind: &SectionKind| ahead.iter().any(|m| pack.sections[m.rule].kind == *kind);
+/// Whether a rule may open a section after what has been opened.
+fn may_open(rule: &SectionRule, current: SectionKind, seen: &[SectionKind]) -> bool {
     (rule.from.is_empty() || rule.from.contains(&current))
         && rule.after.iter().all(|k| seen.contains(k))
         && !rule.not_after.iter().any(|k| seen.contains(k))
-        && rule.before.iter().all(comes)
 }
 
-/// Where the markers of a rule stand.
-fn find(text: &str, rule: &SectionRule) -> Vec<usize> {
-    let mut places = Vec::new();
-    for pattern in &rule.markers {
-        for found in pattern.captures_iter(text) {
-            let Some(whole) = found.get(0) else { continue };
-            let mut unwanted = rule.unless_ahead.iter();
-            if excluded(&rule.guards, text, whole.range()).is_none()
-                && !unwanted.any(|p| p.is_match_at(text, whole.end()))
-            {
-                places.push(found.name("at").map_or(whole.start(), |m| m.start()));
+/// Finds the markers of one text.
+struct Finder<'a> {
+    text: &'a str,
+    pack: &'a Pack,
+    hits: &'a Hits,
+    lines: Lines<'a>,
+    /// Matches that reach over lines, found from the start of the text as far as somebody asked.
+    sequences: RefCell<BTreeMap<(usize, usize), Sequence<'a>>>,
+}
+
+/// The matches of one pattern, the last one found at the end.
+struct Sequence<'a> {
+    rest: Box<dyn Iterator<Item = (Range<usize>, usize)> + 'a>,
+    found: Vec<Range<usize>>,
+}
+
+impl<'a> Finder<'a> {
+    /// All places of all rules for texts of a genre. Rules that stand first in the pack win a place that
+    /// two want.
+    fn markers(&self, genre: &str) -> Vec<Marker> {
+        let mut markers = Vec::new();
+        for (index, rule) in self.pack.sections.iter().enumerate() {
+            if fits(&rule.genres, genre) {
+                let places = self.places(index, rule);
+                markers.extend(self.picked(places, rule.pick));
             }
         }
+        markers.sort_by_key(|m| (m.at, m.rule));
+        markers
     }
-    places.sort_unstable();
-    places.dedup();
-    places
-}
 
-fn picked(places: Vec<usize>, pick: Pick) -> Vec<usize> {
-    match pick {
-        Pick::All | Pick::Longest => places,
-        Pick::First => places.into_iter().take(1).collect(),
-        Pick::Last => places.into_iter().next_back().into_iter().collect(),
+    /// The places of one rule, in text order.
+    fn places(&self, index: usize, rule: &'a SectionRule) -> Vec<Marker> {
+        let marker = |at, perhaps, stands| Marker {
+            at,
+            rule: index,
+            perhaps,
+            stands,
+        };
+        let mut places = Vec::new();
+        for (number, pattern) in rule.markers.iter().enumerate() {
+            let bit = (number < 64).then(|| 1_u64 << number);
+            let lines = pattern
+                .opens_with("at")
+                .then(|| self.lines.candidates(pattern, self.hits));
+            if let (Some(bit), Some(lines)) = (bit, lines.flatten()) {
+                places.extend(lines.into_iter().map(|at| marker(at, bit, OnceCell::new())));
+                continue;
+            }
+            let found = self.walk(pattern);
+            let found = found.filter(|(whole, _)| self.counts(rule, whole));
+            places.extend(found.map(|(_, at)| marker(at, 0, OnceCell::from(true))));
+        }
+        places.sort_by_key(|place| place.at);
+        places.dedup_by(|next, first| {
+            let same = next.at == first.at;
+            if same {
+                first.perhaps |= next.perhaps;
+                if next.stands.get() == Some(&true) {
+                    first.stands = OnceCell::from(true);
+                }
+            }
+            same
+        });
+        places
+    }
+
+    fn picked(&self, places: Vec<Marker>, pick: Pick) -> Vec<Marker> {
+        let stands = |place: &Marker| self.stands(place);
+        match pick {
+            Pick::All | Pick::Longest => places,
+            Pick::First => places.into_iter().find(stands).into_iter().collect(),
+            Pick::Last => places.into_iter().rev().find(stands).into_iter().collect(),
+        }
+    }
+
+    /// Whether a marker stands where it may.
+    fn stands(&self, marker: &Marker) -> bool {
+        *marker.stands.get_or_init(|| {
+            let rule = &self.pack.sections[marker.rule];
+            let numbers = 0..rule.markers.len().min(64);
+            let mut perhaps = numbers.filter(|number| marker.perhaps >> number & 1 == 1);
+            perhaps.any(|number| {
+                let found = self.match_at(marker.rule, number, marker.at);
+                found.is_some_and(|whole| self.counts(rule, &whole))
+            })
+        })
+    }
+
+    /// Whether no guard rejects a match, and nothing ahead of it does.
+    fn counts(&self, rule: &SectionRule, whole: &Range<usize>) -> bool {
+        let ahead = whole.end..self.text.len();
+        let lies_ahead = |pattern: &Pattern| {
+            let mut walk = Walk::new(pattern, self.text, ahead.clone(), self.hits);
+            walk.find(ahead.start).is_some()
+        };
+        excluded(&rule.guards, self.text, whole.clone(), self.hits).is_none()
+            && !rule.unless_ahead.iter().any(lies_ahead)
+    }
+
+    /// The match of a pattern of a rule that starts with a line.
+    fn match_at(&self, rule: usize, number: usize, at: usize) -> Option<Range<usize>> {
+        let pattern = &self.pack.sections[rule].markers[number];
+        if Lines::are_enough_for(pattern) {
+            return self.lines.match_at(pattern, at);
+        }
+        let mut sequences = self.sequences.borrow_mut();
+        let sequence = sequences.entry((rule, number)).or_insert_with(|| Sequence {
+            rest: Box::new(self.walk(pattern)),
+            found: Vec::new(),
+        });
+        while sequence.found.last().is_none_or(|last| last.start < at) {
+            let Some((whole, _)) = sequence.rest.next() else {
+                break;
+            };
+            sequence.found.push(whole);
+        }
+        let place = sequence
+            .found
+            .binary_search_by_key(&at, |whole| whole.start);
+        place.ok().map(|place| sequence.found[place].clone())
+    }
+
+    fn walk(&self, pattern: &'a Pattern) -> impl Iterator<Item = (Range<usize>, usize)> + use<'a> {
+        Walk::new(pattern, self.text, 0..self.text.len(), self.hits).starts("at")
+    }
+
+    /// Whether markers of all kinds that must lie ahead do.
+    fn is_followed(&self, rule: &SectionRule, ahead: &[Marker]) -> bool {
+        rule.before.iter().all(|kind| {
+            let mut of_kind = ahead
+                .iter()
+                .filter(|m| self.pack.sections[m.rule].kind == *kind);
+            of_kind.any(|marker| self.stands(marker))
+        })
     }
 }
 
 /// Which kind of guard rejects a match, if any.
 #[must_use]
-pub fn excluded(guards: &Guards, text: &str, range: Range<usize>) -> Option<&'static str> {
+pub fn excluded(
+    guards: &Guards,
+    text: &str,
+    range: Range<usize>,
+    hits: &Hits,
+) -> Option<&'static str> {
     let inside = &text[range.clone()];
-    if guards.inside.iter().any(|g| g.is_match(inside)) {
+    let found = |guard: &Pattern| hits.may_match(guard, &range) && guard.is_match(inside);
+    if guards.inside.iter().any(found) {
         return Some("unless");
     }
     if !guards.before.is_empty() {

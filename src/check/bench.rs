@@ -9,6 +9,7 @@ use crate::extract::Prepared;
 use crate::matching::{Candidate, Normalizing, Page, RuleRun, Value, resolve, run_rule};
 use crate::rule::compiled::{FULL, Scope};
 use crate::rule::{Library, Pack, Rule};
+use crate::search::Hits;
 use crate::section::FoldedSection;
 use crate::vocabulary::SectionKind;
 
@@ -46,6 +47,7 @@ pub(super) fn run(
         }],
         parts: Vec::new(),
         genre: prepared.genre.clone(),
+        hits: Hits::unknown(),
     };
     if rule.scope.iter().any(|s| matches!(s, Scope::Part(_))) {
         page.find_parts(pack);

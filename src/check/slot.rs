@@ -41,16 +41,16 @@ impl Slot {
 
     /// The rule with another pattern here; `None` where that does not compile.
     pub(super) fn put(self, rule: &Rule, expanded: &str) -> Option<Rule> {
-        let regex = self.frame().build(expanded).ok()?;
+        let pattern = self.frame().pattern(expanded).ok()?;
         let mut changed = rule.clone();
         match self {
-            Self::Match(n) => *changed.patterns.get_mut(n)? = regex,
-            Self::Repeat => changed.repeat = Some(regex),
-            Self::Each => changed.each.as_mut()?.1 = regex,
-            Self::Unless(n) => *changed.guards.inside.get_mut(n)? = regex,
-            Self::Before(n) => *changed.guards.before.get_mut(n)? = regex,
-            Self::After(n) => *changed.guards.after.get_mut(n)? = regex,
-            Self::When => changed.when = Some(regex),
+            Self::Match(n) => *changed.patterns.get_mut(n)? = pattern,
+            Self::Repeat => changed.repeat = Some(pattern),
+            Self::Each => changed.each.as_mut()?.1 = pattern,
+            Self::Unless(n) => *changed.guards.inside.get_mut(n)? = pattern,
+            Self::Before(n) => *changed.guards.before.get_mut(n)? = pattern,
+            Self::After(n) => *changed.guards.after.get_mut(n)? = pattern,
+            Self::When => changed.when = Some(pattern),
         }
         Some(changed)
     }

@@ -6,8 +6,9 @@ use super::choice::{PackChoice, choose};
 use crate::layout::recover;
 use crate::matching::{Candidate, Normalizing, Page, Resolved, RuleRun, resolve, run_rule};
 use crate::normalize::case_number::Context;
-use crate::rule::compiled::{FULL, fits};
+use crate::rule::compiled::{FULL, Genre, fits};
 use crate::rule::{Field, Library, Pack};
+use crate::search::{Hits, Walk};
 use crate::section::segment;
 use crate::text::{FoldSpec, Folded, fold};
 
@@ -33,28 +34,36 @@ impl<'a> Prepared<'a> {
     pub fn new(original: &'a str, library: &'a Library, choice: PackChoice) -> Self {
         let folded = fold(original, &FoldSpec::standard());
         let pack = choose(library, choice, &folded.text);
-        let genre = pack
-            .genres
-            .iter()
-            .find(|g| g.pattern.is_match(&folded.text));
+        let hits = pack.layout_scanner().scan(&folded.text);
+        let whole = 0..folded.text.len();
+        let says = |g: &&Genre| {
+            Walk::new(&g.pattern, &folded.text, whole.clone(), &hits)
+                .find(0)
+                .is_some()
+        };
+        let genre = pack.genres.iter().find(says);
         let genre = genre.map_or(FULL, |g| g.id.as_str());
-        Self::recovered(original, &folded, pack, genre)
+        Self::recovered(original, &folded, pack, genre, hits)
     }
 
     /// The same for a text whose genre is known.
     #[must_use]
     pub fn with_genre(original: &'a str, pack: &'a Pack, genre: &str) -> Self {
-        Self::recovered(
-            original,
-            &fold(original, &FoldSpec::standard()),
-            pack,
-            genre,
-        )
+        let folded = fold(original, &FoldSpec::standard());
+        let hits = pack.layout_scanner().scan(&folded.text);
+        Self::recovered(original, &folded, pack, genre, hits)
     }
 
-    fn recovered(original: &'a str, folded: &Folded, pack: &'a Pack, genre: &str) -> Self {
+    fn recovered(
+        original: &'a str,
+        folded: &Folded,
+        pack: &'a Pack,
+        genre: &str,
+        hits: Hits,
+    ) -> Self {
         let context = Context::from_text(&folded.text);
-        let folded = recover(folded, pack, genre);
+        let folded = recover(folded, pack, genre, &hits);
+        pack.layout_scanner().recycle(hits);
         Self {
             original,
             folded,
@@ -68,12 +77,15 @@ impl<'a> Prepared<'a> {
 /// The page of a prepared text, with its sections and parts.
 #[must_use]
 pub fn page_of<'a>(prepared: &'a Prepared<'a>) -> Page<'a> {
+    let text = &prepared.folded.text;
+    let hits = prepared.pack.page_scanner(&prepared.genre).scan(text);
     let mut page = Page {
         original: prepared.original,
         folded: &prepared.folded,
-        sections: segment(&prepared.folded.text, prepared.pack, &prepared.genre),
+        sections: segment(text, prepared.pack, &prepared.genre, &hits),
         parts: Vec::new(),
         genre: prepared.genre.clone(),
+        hits,
     };
     page.find_parts(prepared.pack);
     page

@@ -31,8 +31,8 @@ pub fn choose<'a>(library: &'a Library, choice: PackChoice, folded: &str) -> &'a
     };
     let head = beginning(folded);
     let first = |pack: &Pack| {
-        let found = pack.detect.iter().filter_map(|p| p.find(head));
-        found.map(|m| m.start()).min()
+        let found = pack.detect.iter().filter_map(|p| p.find_at(head, 0));
+        found.map(|m| m.start).min()
     };
     let packs = library.packs.iter();
     let detected = packs

@@ -71,7 +71,11 @@ impl Origin {
 #[must_use]
 pub fn extract(library: &Library, source: &Source, choice: PackChoice) -> Record {
     let prepared = Prepared::new(&source.decoded.text, library, choice);
-    assemble(library, source, &analyse(library, &prepared))
+    let analysis = analyse(library, &prepared);
+    let record = assemble(library, source, &analysis);
+    let page = analysis.page;
+    prepared.pack.page_scanner(&page.genre).recycle(page.hits);
+    record
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::normalize::date::Date;
 use crate::rule::compiled::{Pack, Scope};
+use crate::search::{Hits, Walk};
 use crate::section::FoldedSection;
 use crate::text::Folded;
 
@@ -20,6 +21,8 @@ pub struct Page<'a> {
     pub parts: Vec<(String, Range<usize>)>,
     /// Kind of text.
     pub genre: String,
+    /// What the pack's page scanner found in the folded text.
+    pub hits: Hits,
 }
 
 impl<'a> Page<'a> {
@@ -69,15 +72,13 @@ impl<'a> Page<'a> {
                 .iter()
                 .filter(|s| part.within.contains(&s.kind))
             {
-                let text = &self.text()[..section.range.end];
+                let text = &self.folded.text;
+                let mut walk = Walk::new(&part.pattern, text, section.range.clone(), &self.hits);
                 let mut at = section.range.start;
-                while let Some(captures) = part.pattern.captures_at(text, at) {
-                    let Some(whole) = captures.get(0) else { break };
-                    found.push(captures.name("part").map_or(whole.range(), |m| m.range()));
-                    at = next_start(text, whole.range());
-                    if at > text.len() {
-                        break;
-                    }
+                while let Some(groups) = walk.groups(at) {
+                    let whole = groups.whole();
+                    found.push(groups.name("part").unwrap_or_else(|| whole.clone()));
+                    at = next_start(text, whole);
                 }
             }
             match part.pick {

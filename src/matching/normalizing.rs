@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::normalize::Refusal;
 use crate::normalize::case_number::Context;
 use crate::normalize::date::{
@@ -13,8 +11,10 @@ use crate::normalize::money::yuan;
 use crate::normalize::numeral::integer;
 use crate::normalize::party_name::{kind, party_name};
 use crate::normalize::provision::statute;
+use crate::rule::compiled::Class;
 use crate::rule::normalizer::Normalizer;
 use crate::rule::{Pack, Rule, Tables};
+use crate::search::Pattern;
 use crate::text::is_han;
 use crate::vocabulary::PartyKind;
 
@@ -89,7 +89,11 @@ impl Normalizing<'_> {
                 Normalizer::Money => value = Some(Value::Money(yuan(&text)?)),
                 Normalizer::Map(name) => value = Some(Value::Word(self.map(name, &text)?)),
                 Normalizer::Words(name) => value = Some(Value::Words(self.words(name, &text))),
-                Normalizer::Class(name) => value = Some(Value::Word(self.class(name, &text)?)),
+                Normalizer::Class(name) => {
+                    // hits tell of the page alone, and not of what normalizers made of it
+                    let printed = (self.page.text()[place.clone()] == text).then_some(&place);
+                    value = Some(Value::Word(self.class(name, &text, printed)?));
+                }
             }
         }
         if value.is_none() && text.is_empty() {
@@ -106,15 +110,16 @@ impl Normalizing<'_> {
     }
 
     /// The same without what `cut` matches in the folded text.
-    fn quote_without(&self, place: &Range<usize>, cut: Option<&Regex>) -> String {
-        let Some(cut) = cut else {
+    fn quote_without(&self, place: &Range<usize>, cut: Option<&Pattern>) -> String {
+        let Some(cut) = cut.filter(|cut| self.page.hits.may_match(cut, place)) else {
             return self.quote(place);
         };
         let mut from = place.start;
         let mut out = String::new();
-        for found in cut.find_iter(&self.page.text()[place.clone()]) {
-            out.push_str(&self.quote(&(from..place.start + found.start())));
-            from = place.start + found.end();
+        for found in cut.all(&self.page.text()[place.clone()]) {
+            let found = found.whole();
+            out.push_str(&self.quote(&(from..place.start + found.start)));
+            from = place.start + found.end;
         }
         if from < place.end {
             out.push_str(&self.quote(&(from..place.end)));
@@ -224,16 +229,23 @@ impl Normalizing<'_> {
         out
     }
 
-    fn class(&self, name: &str, text: &str) -> Result<String, Refusal> {
+    fn class(
+        &self,
+        name: &str,
+        text: &str,
+        printed: Option<&Range<usize>>,
+    ) -> Result<String, Refusal> {
         let classes = self
             .pack
             .classes
             .get(name)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let fits = |c: &&crate::rule::compiled::Class| {
-            c.when.is_match(text) && !c.unless.as_ref().is_some_and(|u| u.is_match(text))
+        let says = |pattern: &Pattern| {
+            printed.is_none_or(|place| self.page.hits.may_match(pattern, place))
+                && pattern.is_match(text)
         };
+        let fits = |c: &&Class| says(&c.when) && !c.unless.as_ref().is_some_and(says);
         classes
             .iter()
             .find(fits)
@@ -282,17 +294,18 @@ impl Normalizing<'_> {
         at: usize,
         read: fn(&str) -> Result<Date, Refusal>,
     ) -> Option<Date> {
-        let pattern: &Regex = rule.anchor.as_ref()?;
+        let pattern = rule.anchor.as_ref()?;
         let before = &self.page.text()[..at];
         // a relative date follows its anchor closely; two thousand bytes are some ten sentences
         let mut from = at.saturating_sub(2_000);
         while !before.is_char_boundary(from) {
             from += 1;
         }
-        pattern
-            .find_iter(&before[from..])
-            .filter_map(|m| read(m.as_str()).ok())
-            .last()
+        let before = &before[from..];
+        let dates = pattern
+            .all(before)
+            .filter_map(|m| read(&before[m.whole()]).ok());
+        dates.last()
     }
 }
 

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use regex::{Captures, Regex};
-
 use crate::rule::Rule;
 use crate::rule::compiled::Unit;
+use crate::search::{Groups, Hits, Pattern, Walk};
 use crate::section::excluded;
 
 use super::candidate::{Candidate, Value, next_start};
@@ -15,7 +14,7 @@ use super::rule_run::{Excluded, Refused, RuleRun};
 use super::unit::{trim, units};
 
 /// Captured ranges by name; `match` is the whole match.
-type Captured = BTreeMap<String, Range<usize>>;
+type Captured<'r> = BTreeMap<&'r str, Range<usize>>;
 
 /// Runs a rule over a page.
 #[must_use]
@@ -27,11 +26,9 @@ pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> Rul
         out: RuleRun::default(),
         group: 0,
     };
-    if rule
-        .when
-        .as_ref()
-        .is_some_and(|w| !w.is_match(normalizing.page.text()))
-    {
+    let (text, hits) = (normalizing.page.text(), &normalizing.page.hits);
+    let says = |when| Walk::new(when, text, 0..text.len(), hits).find(0).is_some();
+    if !rule.when.as_ref().is_none_or(says) {
         runner.out.unmet = true;
         return runner.out;
     }
@@ -53,8 +50,8 @@ struct Runner<'a> {
     group: usize,
 }
 
-impl Runner<'_> {
-    fn text(&self) -> &str {
+impl<'a> Runner<'a> {
+    fn text(&self) -> &'a str {
         self.normalizing.page.text()
     }
 
@@ -66,6 +63,10 @@ impl Runner<'_> {
         });
     }
 
+    fn hits(&self) -> &'a Hits {
+        &self.normalizing.page.hits
+    }
+
     /// Whole sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
         for place in units(
@@ -75,17 +76,21 @@ impl Runner<'_> {
             &self.normalizing.pack.abbreviations,
         ) {
             for (number, pattern) in self.rule.patterns.iter().enumerate() {
-                let text = &self.normalizing.page.text()[..place.end];
-                let Some(captures) = pattern.captures_at(text, place.start) else {
+                if !self.hits().may_match(pattern, &place) {
+                    continue;
+                }
+                let mut walk = Walk::new(pattern, self.text(), place.clone(), self.hits());
+                let Some(groups) = walk.groups(place.start) else {
                     continue;
                 };
+                let text = &self.text()[..place.end];
                 self.out.matched += 1;
-                if let Some(guard) = excluded(&self.rule.guards, text, place.clone()) {
+                if let Some(guard) = excluded(&self.rule.guards, text, place.clone(), self.hits()) {
                     self.exclude(number, guard, place.clone());
                     break;
                 }
-                let mut captured = named(pattern, &captures);
-                captured.insert("match".to_owned(), place.clone());
+                let mut captured: Captured<'_> = groups.named().collect();
+                captured.insert("match", place.clone());
                 self.group += 1;
                 self.propose(number, place.clone(), &captured);
                 break;
@@ -96,19 +101,11 @@ impl Runner<'_> {
     fn matches(&mut self, range: Range<usize>) {
         for (number, pattern) in self.rule.patterns.iter().enumerate() {
             // cut at the end only, so that `^` sees the true context
-            let text = &self.normalizing.page.text()[..range.end];
+            let text = &self.text()[..range.end];
+            let mut walk = Walk::new(pattern, text, range.clone(), self.hits());
             let mut at = range.start;
-            while let Some(captures) = pattern.captures_at(text, at) {
-                let Some(whole) = captures.get(0) else { break };
-                at = self.one_match(
-                    number,
-                    named(pattern, &captures),
-                    core(&captures, whole.range()),
-                    text,
-                );
-                if at > text.len() {
-                    break;
-                }
+            while let Some(groups) = walk.groups(at) {
+                at = self.one_match(number, groups.named().collect(), core(&groups), text);
             }
         }
     }
@@ -117,57 +114,57 @@ impl Runner<'_> {
     fn one_match(
         &mut self,
         number: usize,
-        mut captured: Captured,
+        mut captured: Captured<'a>,
         whole: Range<usize>,
-        text: &str,
+        text: &'a str,
     ) -> usize {
         self.out.matched += 1;
-        if let Some(guard) = excluded(&self.rule.guards, text, whole.clone()) {
+        if let Some(guard) = excluded(&self.rule.guards, text, whole.clone(), self.hits()) {
             self.exclude(number, guard, whole.clone());
             return next_start(text, whole);
         }
-        captured.insert("match".to_owned(), whole.clone());
+        captured.insert("match", whole.clone());
         self.group += 1;
         self.propose(number, whole.clone(), &captured);
         let Some(repeat) = &self.rule.repeat else {
             return next_start(text, whole);
         };
         let mut end = whole.end;
-        while let Some(captures) = repeat.captures(&text[end..]) {
-            let Some(again) = captures.get(0).filter(|m| !m.is_empty()) else {
+        let mut inherited = Vec::new();
+        while let Some(groups) = repeat.groups(&text[end..]) {
+            if groups.whole().is_empty() {
                 break;
-            };
-            let again = core(&captures, again.range());
+            }
+            let again = core(&groups);
             let place = end + again.start..end + again.end;
             let item = &text[place.clone()];
-            if self.rule.guards.inside.iter().any(|g| g.is_match(item)) {
+            let rejects =
+                |guard: &&Pattern| self.hits().may_match(guard, &place) && guard.is_match(item);
+            if self.rule.guards.inside.iter().any(|guard| rejects(&guard)) {
                 self.exclude(number, "unless", place);
                 break;
             }
-            let mut next: Captured = named(repeat, &captures)
-                .into_iter()
+            let mut next: Captured<'a> = groups
+                .named()
                 .map(|(n, r)| (n, r.start + end..r.end + end))
                 .collect();
             if next
                 .keys()
-                .all(|name| name.starts_with("rest") || name == "lead")
+                .all(|name| name.starts_with("rest") || *name == "lead")
             {
                 break;
             }
             // outer captures come first: what the item itself has cuts off all that is nested in it
-            for name in self
-                .rule
-                .inherit
-                .iter()
-                .take_while(|name| !next.contains_key(*name))
-                .cloned()
-                .collect::<Vec<_>>()
-            {
-                if let Some(range) = captured.get(&name) {
-                    next.insert(name, range.clone());
+            for name in &self.rule.inherit {
+                if next.contains_key(name.as_str()) {
+                    break;
+                }
+                if let Some(range) = captured.get(name.as_str()) {
+                    inherited.push((name.as_str(), range.clone()));
                 }
             }
-            next.insert("match".to_owned(), place.clone());
+            next.extend(inherited.drain(..));
+            next.insert("match", place.clone());
             self.propose(number, place.clone(), &next);
             // what this item captured is what the next one inherits
             captured = next;
@@ -177,21 +174,17 @@ impl Runner<'_> {
     }
 
     /// Normalizes the captures of one match; `split` and `each` make several values of one.
-    fn propose(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured) {
+    fn propose(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured<'_>) {
         if let Some((capture, each)) = &self.rule.each {
-            let Some(whole) = captured.get(capture).cloned() else {
+            let Some(whole) = captured.get(capture.as_str()).cloned() else {
                 return;
             };
             // what an item captures itself hides what the match captured under that name
-            let text = &self.normalizing.page.text()[whole.clone()];
-            for found in each.captures_iter(text) {
+            for found in each.all(&self.text()[whole.clone()]) {
+                let placed = |r: Range<usize>| r.start + whole.start..r.end + whole.start;
                 let mut one = captured.clone();
-                let own = named(each, &found).into_iter();
-                one.extend(own.map(|(n, r)| (n, r.start + whole.start..r.end + whole.start)));
-                if let Some(item) = found.get(0) {
-                    let piece = item.start() + whole.start..item.end() + whole.start;
-                    one.insert("piece".to_owned(), piece);
-                }
+                one.extend(found.named().map(|(name, range)| (name, placed(range))));
+                one.insert("piece", placed(found.whole()));
                 self.candidate(pattern, extent.clone(), &one);
             }
             return;
@@ -200,22 +193,22 @@ impl Runner<'_> {
             self.candidate(pattern, extent, captured);
             return;
         };
-        let Some(whole) = captured.get(capture).cloned() else {
+        let Some(whole) = captured.get(capture.as_str()).cloned() else {
             return;
         };
         for piece in pieces(self.text(), whole, separator) {
             let mut one = captured.clone();
-            one.insert(capture.clone(), piece.clone());
-            one.insert("piece".to_owned(), piece);
+            one.insert(capture, piece.clone());
+            one.insert("piece", piece);
             self.candidate(pattern, extent.clone(), &one);
         }
     }
 
-    fn candidate(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured) {
+    fn candidate(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured<'_>) {
         let mut values: Vec<(String, Value, Range<usize>)> = Vec::new();
         let mut several: Option<(String, Values)> = None;
         for (key, capture) in &self.rule.emit {
-            let Some(range) = captured.get(capture).filter(|r| !r.is_empty()) else {
+            let Some(range) = captured.get(capture.as_str()).filter(|r| !r.is_empty()) else {
                 continue;
             };
             match self.normalizing.values(self.rule, key, range.clone()) {
@@ -313,7 +306,7 @@ impl Runner<'_> {
     /// Where a value stands: the capture the rule names, or a piece, or the value's own text.
     fn place(
         &self,
-        captured: &Captured,
+        captured: &Captured<'_>,
         values: &[(String, Value, Range<usize>)],
         extent: &Range<usize>,
     ) -> Range<usize> {
@@ -321,7 +314,7 @@ impl Runner<'_> {
             .rule
             .span
             .as_ref()
-            .and_then(|s| captured.get(s))
+            .and_then(|s| captured.get(s.as_str()))
             .or_else(|| captured.get("value"));
         let own = |key: &str| {
             values
@@ -339,32 +332,26 @@ impl Runner<'_> {
 }
 
 /// The match without its context: `lead` stands before it, `rest` after it and may open the next match.
-fn core(captures: &Captures<'_>, whole: Range<usize>) -> Range<usize> {
-    let start = captures.name("lead").map_or(whole.start, |m| m.end());
+fn core(groups: &Groups<'_>) -> Range<usize> {
+    let whole = groups.whole();
+    let start = groups.name("lead").map_or(whole.start, |lead| lead.end);
     let rest = ["rest", "rest2", "rest3"]
         .iter()
-        .find_map(|name| captures.name(name));
-    let end = rest.map_or(whole.end, |m| m.start());
+        .find_map(|name| groups.name(name));
+    let end = rest.map_or(whole.end, |rest| rest.start);
     start..end.max(start)
 }
 
-fn named(pattern: &Regex, captures: &Captures<'_>) -> Captured {
-    let names = pattern.capture_names().flatten();
-    names
-        .filter_map(|name| captures.name(name).map(|m| (name.to_owned(), m.range())))
-        .collect()
-}
-
 /// The stretches between separators, without empty ones.
-fn pieces(text: &str, whole: Range<usize>, separator: &Regex) -> Vec<Range<usize>> {
+fn pieces(text: &str, whole: Range<usize>, separator: &Pattern) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = whole.start;
     let cut = &text[..whole.end];
     let mut at = whole.start;
     while let Some(found) = separator.find_at(cut, at) {
-        out.push(start..found.start());
-        start = found.end();
-        at = next_start(cut, found.range());
+        out.push(start..found.start);
+        start = found.end;
+        at = next_start(cut, found);
         if at > cut.len() {
             break;
         }

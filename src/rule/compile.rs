@@ -9,12 +9,10 @@ mod validity;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use names::Names;
 
 use super::compiled::{
-    Break, Class, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, SectionRule,
+    Break, Class, Derive, DeriveFrom, Genre, Guards, Pack, Part, Pick, Scanners, SectionRule,
 };
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::Named;
@@ -23,6 +21,7 @@ use super::pattern::PatternCompiler;
 use super::raw::{
     RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
 };
+use crate::search::Pattern;
 use crate::vocabulary::{Language, SectionKind};
 
 /// A rule file that parsed.
@@ -35,11 +34,13 @@ pub(crate) struct ParsedFile {
 }
 
 /// Compiles one pack, without the rules that are at fault; `files` holds those of the packs it extends first.
+/// Patterns that are `known` to build are built when they are first used.
 pub(super) fn compile(
     pack: &RawPack,
     pack_path: &str,
     files: &[ParsedFile],
     tables: &BTreeSet<String>,
+    known: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Pack {
     let named = named_patterns(files);
@@ -47,6 +48,7 @@ pub(super) fn compile(
         named: &named,
         file: pack_path,
         problems,
+        known,
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
@@ -82,6 +84,7 @@ pub(super) fn compile(
         derives: Vec::new(),
         maps: BTreeMap::new(),
         classes: BTreeMap::new(),
+        scanners: Scanners::default(),
     };
     for file in files {
         compiler.file = &file.path;
@@ -109,6 +112,7 @@ struct Compiler<'a> {
     named: &'a Named,
     file: &'a str,
     problems: &'a mut Vec<Diagnostic>,
+    known: bool,
     names: Names,
 }
 
@@ -188,14 +192,15 @@ impl Compiler<'_> {
             named: self.named,
             file: self.file,
             problems: self.problems,
+            known: self.known,
         }
     }
 
-    fn pattern(&mut self, text: &Text) -> Option<Regex> {
+    fn pattern(&mut self, text: &Text) -> Option<Pattern> {
         self.patterns().compile(text)
     }
 
-    fn all(&mut self, texts: &[Text]) -> Vec<Regex> {
+    fn all(&mut self, texts: &[Text]) -> Vec<Pattern> {
         texts.iter().filter_map(|t| self.pattern(t)).collect()
     }
 

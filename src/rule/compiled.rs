@@ -1,8 +1,7 @@
 //! The compiled form of a pack. What exists here cannot fail: every reference is resolved.
 
 use std::collections::BTreeMap;
-
-use regex::Regex;
+use std::sync::OnceLock;
 
 use super::compile::ParsedFile;
 use super::expand::Named;
@@ -11,6 +10,7 @@ use super::gate::Gate;
 use super::normalizer::Normalizer;
 use super::raw::RawTest;
 use super::template::Template;
+use crate::search::{Pattern, Scanner};
 use crate::vocabulary::{Language, SectionKind};
 
 /// A compiled pack: everything that one language of texts needs.
@@ -27,7 +27,7 @@ pub struct Pack {
     /// What the pack is for.
     pub doc: String,
     /// What the beginning of a text of this jurisdiction holds; empty for a pack of its language at large.
-    pub detect: Vec<Regex>,
+    pub detect: Vec<Pattern>,
     /// Words whose full stop ends no sentence, besides those that every pack has.
     pub abbreviations: Vec<String>,
     /// Fields of the user's own.
@@ -39,9 +39,9 @@ pub struct Pack {
     /// Where paragraphs begin.
     pub breaks: Vec<Break>,
     /// Lines that stand alone in hard-wrapped text.
-    pub headings: Vec<Regex>,
+    pub headings: Vec<Pattern>,
     /// Lines of hard-wrapped text that belong to no sentence.
-    pub noise: Vec<Regex>,
+    pub noise: Vec<Pattern>,
     /// What opens a section.
     pub sections: Vec<SectionRule>,
     /// Named ranges inside sections.
@@ -64,6 +64,57 @@ pub struct Pack {
     pub(crate) files: Vec<ParsedFile>,
     /// Its named patterns.
     pub(crate) named: Named,
+    /// Finds what its patterns need in a text.
+    pub scanners: Scanners,
+}
+
+/// One pass over a text for the literals of all patterns; made when they are first used.
+#[derive(Debug, Default)]
+pub struct Scanners {
+    layout: OnceLock<Scanner>,
+    /// One for each kind of text: the pack's genres, then [`FULL`].
+    page: OnceLock<Vec<OnceLock<Scanner>>>,
+}
+
+impl Pack {
+    /// Finds what the patterns of genres and breaks need.
+    pub fn layout_scanner(&self) -> &Scanner {
+        self.scanners.layout.get_or_init(|| {
+            let genres = self.genres.iter().map(|g| &g.pattern);
+            Scanner::new(genres.chain(self.breaks.iter().map(|b| &b.pattern)), [])
+        })
+    }
+
+    /// Finds what the patterns of sections, parts and rules need in texts of a genre.
+    pub fn page_scanner(&self, genre: &str) -> &Scanner {
+        let count = self.genres.len();
+        let scanners = self.scanners.page.get_or_init(|| {
+            let none = std::iter::repeat_with(OnceLock::new);
+            none.take(count + 1).collect()
+        });
+        let at = self
+            .genres
+            .iter()
+            .position(|g| g.id == genre)
+            .unwrap_or(count);
+        scanners[at].get_or_init(|| {
+            let sections = || self.sections.iter().filter(|s| fits(&s.genres, genre));
+            let rules = || self.rules.iter().filter(|r| fits(&r.genres, genre));
+            let markers = sections().flat_map(|s| s.markers.iter().chain(&s.unless_ahead));
+            let parts = self.parts.iter().map(|p| &p.pattern);
+            let patterns = rules().flat_map(|r| r.when.iter().chain(&r.patterns));
+            let guards = sections()
+                .map(|s| &s.guards)
+                .chain(rules().map(|r| &r.guards));
+            let cuts = rules().filter_map(|r| r.cut.as_ref());
+            let classes = self.classes.values().flatten();
+            let classes = classes.flat_map(|c| std::iter::once(&c.when).chain(&c.unless));
+            Scanner::new(
+                markers.chain(parts).chain(patterns),
+                guards.flat_map(|g| &g.inside).chain(cuts).chain(classes),
+            )
+        })
+    }
 }
 
 /// A field of the user's own.
@@ -81,7 +132,7 @@ pub struct Genre {
     /// Name.
     pub id: String,
     /// Pattern that is searched in the folded text.
-    pub pattern: Regex,
+    pub pattern: Pattern,
 }
 
 /// Names of the genres something is for; empty for all.
@@ -93,7 +144,7 @@ pub struct Break {
     /// Name.
     pub id: String,
     /// The break goes before the capture `at`, or before the match.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// Genres.
     pub genres: Genres,
 }
@@ -116,11 +167,11 @@ pub enum Pick {
 #[derive(Debug, Clone, Default)]
 pub struct Guards {
     /// Found inside the match.
-    pub inside: Vec<Regex>,
+    pub inside: Vec<Pattern>,
     /// Ending where the match starts.
-    pub before: Vec<Regex>,
+    pub before: Vec<Pattern>,
     /// Starting where the match ends.
-    pub after: Vec<Regex>,
+    pub after: Vec<Pattern>,
 }
 
 /// What opens a section.
@@ -131,7 +182,7 @@ pub struct SectionRule {
     /// Kind it opens.
     pub kind: SectionKind,
     /// The section starts at the capture `at`, or at the match.
-    pub markers: Vec<Regex>,
+    pub markers: Vec<Pattern>,
     /// Kinds that may stand before it; empty for all.
     pub from: Vec<SectionKind>,
     /// Kinds that must have been opened.
@@ -139,7 +190,7 @@ pub struct SectionRule {
     /// Kinds that must not have been opened.
     pub not_after: Vec<SectionKind>,
     /// Patterns that must not be found anywhere behind the marker.
-    pub unless_ahead: Vec<Regex>,
+    pub unless_ahead: Vec<Pattern>,
     /// Kinds that must lie ahead.
     pub before: Vec<SectionKind>,
     /// Which of its markers count.
@@ -160,7 +211,7 @@ pub struct Part {
     /// Section kinds.
     pub within: Vec<SectionKind>,
     /// The range: the capture `part`, or the match.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// Which of its matches count.
     pub pick: Pick,
 }
@@ -214,9 +265,9 @@ pub struct Rule {
     /// Genres.
     pub genres: Genres,
     /// Only in texts that hold this.
-    pub when: Option<Regex>,
+    pub when: Option<Pattern>,
     /// Patterns, tried all.
-    pub patterns: Vec<Regex>,
+    pub patterns: Vec<Pattern>,
     /// Key and capture.
     pub emit: Vec<(String, String)>,
     /// Key and what its text is put together from.
@@ -226,21 +277,21 @@ pub struct Rule {
     /// Capture that is the value's place.
     pub span: Option<String>,
     /// Keeps matching right after.
-    pub repeat: Option<Regex>,
+    pub repeat: Option<Pattern>,
     /// Captures a repeated match takes over.
     pub inherit: Vec<String>,
     /// Key and normalizers.
     pub normalize: BTreeMap<String, Vec<Normalizer>>,
     /// Capture whose pieces are values, and the separator.
-    pub split: Option<(String, Regex)>,
+    pub split: Option<(String, Pattern)>,
     /// Capture in which each match of a pattern is a value.
-    pub each: Option<(String, Regex)>,
+    pub each: Option<(String, Pattern)>,
     /// What is left out of the text of a value.
-    pub cut: Option<Regex>,
+    pub cut: Option<Pattern>,
     /// What a pattern picks.
     pub unit: Unit,
     /// Dates that a relative date is resolved against.
-    pub anchor: Option<Regex>,
+    pub anchor: Option<Pattern>,
     /// Whom a value belongs to.
     pub attach: Option<Attach>,
     /// What rejects a match.
@@ -299,9 +350,9 @@ pub struct Derive {
 #[derive(Debug)]
 pub struct Class {
     /// Pattern that is searched.
-    pub when: Regex,
+    pub when: Pattern,
     /// Pattern that must not be found.
-    pub unless: Option<Regex>,
+    pub unless: Option<Pattern>,
     /// The class.
     pub is: String,
 }

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use super::compile::{ParsedFile, compile};
 use super::compiled::Pack;
 use super::diagnostics::{Diagnostic, Sources, did_you_mean};
@@ -11,6 +9,7 @@ use super::embedded;
 use super::parse;
 use super::raw::RawPack;
 use super::table::{AliasTable, Tables};
+use crate::search::Pattern;
 use crate::vocabulary::Language;
 
 /// The text of every file of a rules directory: paths relative to it, with `/`, sorted.
@@ -142,6 +141,8 @@ struct ParsedPack {
     raw: RawPack,
     files: Vec<ParsedFile>,
     shipped: bool,
+    /// Whether it came with the program, whose patterns a test builds.
+    known: bool,
 }
 
 impl Loader {
@@ -150,6 +151,9 @@ impl Loader {
             self.parse(shipped, true);
         }
         self.parse(own, false);
+        if shipped.is_none() {
+            self.packs.values_mut().for_each(|pack| pack.known = true);
+        }
         self.build_tables();
         if !self.seen {
             self.problems.push(
@@ -219,6 +223,7 @@ impl Loader {
                     raw,
                     files: parsed,
                     shipped,
+                    known: shipped,
                 },
             );
         }
@@ -280,7 +285,9 @@ impl Loader {
         for name in names {
             let pack = &self.packs[name];
             let files = with_extended(&self.packs, pack, &mut problems, 0);
-            let mut compiled = compile(&pack.raw, &pack.path, &files, &tables, &mut problems);
+            let known = all_known(&self.packs, pack, 0);
+            let mut compiled =
+                compile(&pack.raw, &pack.path, &files, &tables, known, &mut problems);
             compiled.shipped = pack.shipped;
             compiled.files.clone_from(&pack.files);
             compiled.extends = pack
@@ -302,7 +309,7 @@ impl Loader {
 
     /// A pack that declares nothing of its own is detected as those it extends are; abbreviations add up.
     fn inherit(&self, packs: &mut [Pack]) {
-        let own: BTreeMap<String, (Vec<Regex>, Vec<String>)> = packs
+        let own: BTreeMap<String, (Vec<Pattern>, Vec<String>)> = packs
             .iter()
             .map(|p| (p.name.clone(), (p.detect.clone(), p.abbreviations.clone())))
             .collect();
@@ -328,6 +335,21 @@ impl Loader {
         }
         out
     }
+}
+
+/// Whether a pack and all that it extends came with the program.
+fn all_known(packs: &BTreeMap<String, ParsedPack>, pack: &ParsedPack, depth: usize) -> bool {
+    let extended = pack
+        .raw
+        .extends
+        .iter()
+        .map(|name| packs.get(name.get_ref()));
+    pack.known
+        && depth < 8
+        && extended
+            .into_iter()
+            .flatten()
+            .all(|base| all_known(packs, base, depth + 1))
 }
 
 /// The files of the packs that `pack` extends, then its own.

@@ -7,6 +7,7 @@ use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::{Expanded, Named, Unexpanded};
 use super::raw::Text;
 use super::unfolded::unfolded;
+use crate::search::{Pattern, PatternError};
 
 /// Bound on the compiled size of one pattern.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -23,17 +24,29 @@ pub(crate) enum Frame {
 }
 
 impl Frame {
-    /// Builds an expanded pattern the way that rules are built.
+    /// The whole pattern that an expanded one is a part of.
+    fn whole(self, expanded: &str) -> String {
+        match self {
+            Self::Search => expanded.to_owned(),
+            Self::Before => format!(r"(?:{expanded})\z"),
+            Self::After => format!(r"\A(?:{expanded})"),
+        }
+    }
+
+    /// Builds an expanded pattern for a rule.
+    ///
+    /// # Errors
+    /// Why it does not build.
+    pub(crate) fn pattern(self, expanded: &str) -> Result<Pattern, PatternError> {
+        Pattern::new(&self.whole(expanded))
+    }
+
+    /// Builds an expanded pattern with the crate regex, whose word on what a pattern is counts.
     ///
     /// # Errors
     /// What the regex crate says.
     pub(crate) fn build(self, expanded: &str) -> Result<Regex, regex::Error> {
-        let whole = match self {
-            Self::Search => expanded.to_owned(),
-            Self::Before => format!(r"(?:{expanded})\z"),
-            Self::After => format!(r"\A(?:{expanded})"),
-        };
-        RegexBuilder::new(&whole)
+        RegexBuilder::new(&self.whole(expanded))
             .multi_line(true)
             .size_limit(SIZE_LIMIT)
             .build()
@@ -54,21 +67,23 @@ pub(super) struct PatternCompiler<'a> {
     pub(super) named: &'a Named,
     pub(super) file: &'a str,
     pub(super) problems: &'a mut Vec<Diagnostic>,
+    /// Whether the patterns are known to build, so that each may wait for its first use.
+    pub(super) known: bool,
 }
 
 impl PatternCompiler<'_> {
     /// Compiles one pattern; `None` when a problem was noted.
-    pub(super) fn compile(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, Frame::Search)
     }
 
     /// Compiles a pattern that must end where the text before a match ends.
-    pub(super) fn compile_before(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile_before(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, Frame::Before)
     }
 
     /// Compiles a pattern that must start where a match ended.
-    pub(super) fn compile_after(&mut self, text: &Text) -> Option<Regex> {
+    pub(super) fn compile_after(&mut self, text: &Text) -> Option<Pattern> {
         self.build(text, Frame::After)
     }
 
@@ -82,17 +97,41 @@ impl PatternCompiler<'_> {
         self.problems.extend(fault);
     }
 
-    fn build(&mut self, text: &Text, frame: Frame) -> Option<Regex> {
+    fn build(&mut self, text: &Text, frame: Frame) -> Option<Pattern> {
         let expanded = self.expanded(text)?;
-        self.never_matching(&expanded);
-        match frame.build(&expanded.text) {
-            Ok(regex) => Some(regex),
-            Err(error) => {
-                let problem = self.refused(text, &expanded, &error);
+        let whole = frame.whole(&expanded.text);
+        let built = if self.known {
+            Pattern::deferred(&whole).map_err(|e| self.unbuilt(text, &expanded, &e))
+        } else {
+            self.never_matching(&expanded);
+            self.checked(text, frame, &expanded)
+        };
+        match built {
+            Ok(pattern) => Some(pattern),
+            Err(problem) => {
                 self.problems.push(problem);
                 None
             }
         }
+    }
+
+    /// Builds a pattern that nobody has built before; what the crate regex refuses is refused.
+    fn checked(
+        &self,
+        text: &Text,
+        frame: Frame,
+        expanded: &Expanded,
+    ) -> Result<Pattern, Diagnostic> {
+        frame
+            .build(&expanded.text)
+            .map_err(|error| self.refused(text, expanded, &error))?;
+        Pattern::new(&frame.whole(&expanded.text)).map_err(|e| self.unbuilt(text, expanded, &e))
+    }
+
+    /// Why a pattern that the crate regex takes is not taken, which is a fault of this program.
+    fn unbuilt(&self, text: &Text, expanded: &Expanded, error: &PatternError) -> Diagnostic {
+        syntax_fault(expanded)
+            .unwrap_or_else(|| Diagnostic::new("E101", self.file, text.span(), error.to_string()))
     }
 
     fn expanded(&mut self, text: &Text) -> Option<Expanded> {

@@ -197,13 +197,13 @@ impl Mutating<'_> {
         let mut out = Vec::new();
         for (_, prepared) in &self.tests {
             let text = prepared.folded.text.as_str();
-            let Some(part) = regex.captures(text).and_then(|c| c.name("casemill_part")) else {
+            let Some(part) = regex.groups(text).and_then(|g| g.name("casemill_part")) else {
                 continue;
             };
             for wish in wishes {
                 if let Some(words) = sample(pattern, node, wish) {
                     let mut varied = text.to_owned();
-                    varied.replace_range(part.range(), &words);
+                    varied.replace_range(part.clone(), &words);
                     out.push(varied);
                 }
             }
@@ -213,8 +213,8 @@ impl Mutating<'_> {
 
     /// A text with words put in around and inside what the rule matches.
     fn put_in(&self, base: &str, words: &[String]) -> Vec<String> {
-        let found = self.rule.patterns.iter().find_map(|p| p.find(base));
-        let range = found.map_or(0..base.len(), |m| m.range());
+        let found = self.rule.patterns.iter().find_map(|p| p.find_at(base, 0));
+        let range = found.unwrap_or(0..base.len());
         let inside = base[range.clone()]
             .char_indices()
             .map(|(at, _)| range.start + at);

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-
 use super::Compiler;
 use crate::rule::compiled::{Attach, Rule, Scope, Unit};
 use crate::rule::diagnostics::did_you_mean;
@@ -11,6 +9,7 @@ use crate::rule::field::{Field, KeyType, is_word_of};
 use crate::rule::normalizer::Normalizer;
 use crate::rule::raw::{RawRule, Text};
 use crate::rule::template::Template;
+use crate::search::Pattern;
 use crate::vocabulary::SectionKind;
 
 impl Compiler<'_> {
@@ -31,7 +30,7 @@ impl Compiler<'_> {
             .iter()
             .chain(&repeat)
             .chain(&each)
-            .flat_map(|p| p.capture_names().flatten().map(str::to_owned))
+            .flat_map(|p| p.names().map(str::to_owned))
             .collect();
         let emit = self.emitted(raw, &field, &captures);
         let compose = self.composed(raw, &field, &captures);
@@ -224,7 +223,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn split(&mut self, raw: &RawRule, captures: &BTreeSet<String>) -> Option<(String, Regex)> {
+    fn split(&mut self, raw: &RawRule, captures: &BTreeSet<String>) -> Option<(String, Pattern)> {
         let separator = raw.split.first_key_value().map(|(_, separator)| separator);
         let separator = separator.and_then(|s| self.pattern(s));
         self.named_capture(&raw.split, "split", captures)

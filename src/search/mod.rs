@@ -1,0 +1,24 @@
+//! Patterns over a text, run only where the text holds a literal that a match needs. One pass over the
+//! text finds the literals of all patterns; what a pattern then gives is what a plain search gives.
+//! Knows no rules, no sections, no fields.
+
+mod alphabet;
+mod edge;
+mod engine;
+mod fixed;
+mod lines;
+mod names;
+mod needs;
+mod pattern;
+mod reach;
+mod scan;
+mod walk;
+mod window;
+
+pub use lines::Lines;
+pub use pattern::{Groups, Pattern, PatternError};
+pub use scan::{Hits, Scanner};
+pub use walk::Walk;
+
+#[cfg(test)]
+mod tests;

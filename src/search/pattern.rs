@@ -1,0 +1,390 @@
+//! A pattern: its groups at once, its automaton and its needs when it is first used.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use regex_automata::Anchored;
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_syntax::hir::{Hir, Look};
+
+use super::edge::{CharSet, Edge, Side};
+use super::engine::Engine;
+use super::fixed::FixedGroups;
+use super::names;
+use super::needs::Needs;
+use super::reach::Reach;
+use super::scan::Hits;
+use super::walk::Walk;
+use super::window::Seen;
+
+/// Patterns made so far.
+static MADE: AtomicUsize = AtomicUsize::new(0);
+/// For texts that no scanner looks at.
+static UNKNOWN: Hits = Hits::unknown();
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PatternError {
+    /// It does not parse.
+    #[error("the pattern does not parse: {0}")]
+    Syntax(String),
+    /// It compiles to too much.
+    #[error("the pattern compiles to more than {0} bytes")]
+    TooBig(usize),
+}
+
+/// A pattern in the syntax of the crate regex; `^` and `$` match at line ends.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    /// Names of its groups, in their order; the whole match is the first.
+    names: Vec<Option<String>>,
+    built: OnceLock<Built>,
+    /// By which scanners know it.
+    number: usize,
+}
+
+#[derive(Debug)]
+struct Built {
+    hir: Hir,
+    /// Made when a text holds what is needed; none matches nothing.
+    engine: OnceLock<Option<Engine>>,
+    needs: Option<Needs>,
+    starts: Starts,
+    /// Whether every match ends where the text does.
+    at_end: bool,
+    /// What a match can begin with.
+    first: Option<CharSet>,
+    /// Bound on a whole match.
+    extent: Reach,
+    fixed: FixedGroups,
+}
+
+/// Where matches of a pattern can start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Starts {
+    Anywhere,
+    Lines,
+    Text,
+}
+
+impl Pattern {
+    /// Builds a pattern.
+    ///
+    /// # Errors
+    /// [`PatternError`] where it is none, or too big a one.
+    pub fn new(source: &str) -> Result<Self, PatternError> {
+        let names = names::parsed(source)?;
+        let built = build(source)?;
+        let engine = Engine::of(&built.hir)?;
+        drop(built.engine.set(Some(engine)));
+        Ok(Self {
+            built: OnceLock::from(built),
+            ..Self::unbuilt(source, names)
+        })
+    }
+
+    /// A pattern that is built when it is first used, for one that is known to build: otherwise it
+    /// matches nothing.
+    ///
+    /// # Errors
+    /// [`PatternError`] where it is seen that it does not parse.
+    pub fn deferred(source: &str) -> Result<Self, PatternError> {
+        let names = match names::read_off(source) {
+            Some(names) => names,
+            None => names::parsed(source)?,
+        };
+        Ok(Self::unbuilt(source, names))
+    }
+
+    fn unbuilt(source: &str, names: Vec<Option<String>>) -> Self {
+        Self {
+            source: source.to_owned(),
+            names,
+            built: OnceLock::new(),
+            number: MADE.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
+    /// What it was built from.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names of its groups.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flatten().map(String::as_str)
+    }
+
+    /// Whether it has a group of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names().any(|n| n == name)
+    }
+
+    /// Whether it has a group of this name that may take no part in a match.
+    #[must_use]
+    pub fn may_miss(&self, name: &str) -> bool {
+        let fixed = &self.built().fixed;
+        self.group_named(name)
+            .is_some_and(|group| !fixed.has_start(group))
+    }
+
+    /// Whether its matches, or their group of this name, start where the pattern does.
+    #[must_use]
+    pub fn opens_with(&self, name: &str) -> bool {
+        let opens = |group| self.built().fixed.opens(group);
+        self.group_named(name).is_none_or(opens)
+    }
+
+    /// Whether it is found in a text.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        let built = self.built();
+        let all = 0..text.len();
+        // one that stands at the start or at the end of the text need not be looked for elsewhere
+        let at_start = match built.starts {
+            Starts::Anywhere => false,
+            Starts::Text => true,
+            Starts::Lines => !text.contains('\n'),
+        };
+        let (span, anchored) = if at_start {
+            if !self.can_begin(text) {
+                return false;
+            }
+            (0..built.extent.end(text, &all, 0), Anchored::Yes)
+        } else if built.at_end {
+            (
+                built.extent.start(text, &all, all.end)..all.end,
+                Anchored::No,
+            )
+        } else {
+            (all, Anchored::No)
+        };
+        let Some(engine) = self.engine() else {
+            return false;
+        };
+        let mut seen = Seen::new(text);
+        let input = engine.input(&mut seen, &span, anchored);
+        engine.regex.search_half(&input.earliest(true)).is_some()
+    }
+
+    /// Its first match in `text` at or after `at`.
+    #[must_use]
+    pub fn find_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        Walk::new(self, text, at..text.len(), &UNKNOWN).find(at)
+    }
+
+    /// The groups of all its matches in a text.
+    pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Groups<'a>> {
+        Walk::new(self, text, 0..text.len(), &UNKNOWN).all()
+    }
+
+    /// The groups of its first match.
+    #[must_use]
+    pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
+        self.groups_in(&mut Seen::new(text), 0..text.len(), Anchored::No)
+    }
+
+    /// The literals of which every match holds one; empty where none are known or searching by them is
+    /// no gain.
+    #[must_use]
+    pub fn literals(&self) -> Vec<&str> {
+        let literals = self.needs().into_iter().flat_map(Needs::literals);
+        literals.map(String::as_str).collect()
+    }
+
+    pub(super) fn find_in(
+        &self,
+        seen: &mut Seen<'_>,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> Option<Range<usize>> {
+        let engine = self.engine()?;
+        let found = engine.regex.search(&engine.input(seen, &span, anchored))?;
+        Some(engine.place(seen, found.start())..engine.place(seen, found.end()))
+    }
+
+    pub(super) fn groups_in(
+        &self,
+        seen: &mut Seen<'_>,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> Option<Groups<'_>> {
+        let fixed = &self.built().fixed;
+        if fixed.is_full() {
+            let whole = self.find_in(seen, span, anchored)?;
+            let ends = |r: Option<Range<usize>>| {
+                r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
+            };
+            let slots = fixed.all(seen.text, &whole).flat_map(ends).collect();
+            return Some(Groups {
+                pattern: self,
+                slots,
+            });
+        }
+        let engine = self.engine()?;
+        let mut slots = vec![None; 2 * self.names.len()];
+        let input = engine.input(seen, &span, anchored);
+        engine.regex.search_slots(&input, &mut slots)?;
+        for slot in slots.iter_mut().flatten() {
+            *slot = NonMaxUsize::new(engine.place(seen, slot.get()))?;
+        }
+        Some(Groups {
+            pattern: self,
+            slots,
+        })
+    }
+
+    /// The first match in `span`, and where its group `name` starts, or the match where it took no part.
+    pub(super) fn start_in(
+        &self,
+        seen: &mut Seen<'_>,
+        span: Range<usize>,
+        anchored: Anchored,
+        name: &str,
+    ) -> Option<(Range<usize>, usize)> {
+        let Some(group) = self.group_named(name) else {
+            let whole = self.find_in(seen, span, anchored)?;
+            let start = whole.start;
+            return Some((whole, start));
+        };
+        let fixed = &self.built().fixed;
+        if fixed.has_start(group) {
+            let whole = self.find_in(seen, span, anchored)?;
+            let start = fixed.start(group, seen.text, &whole).unwrap_or(whole.start);
+            return Some((whole, start));
+        }
+        let groups = self.groups_in(seen, span, anchored)?;
+        let whole = groups.whole();
+        let start = groups.group(group).map_or(whole.start, |at| at.start);
+        Some((whole, start))
+    }
+
+    /// The number of a group.
+    fn group_named(&self, name: &str) -> Option<usize> {
+        self.names
+            .iter()
+            .position(|own| own.as_deref() == Some(name))
+    }
+
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(super) fn needs(&self) -> Option<&Needs> {
+        self.built().needs.as_ref()
+    }
+
+    /// Whether a match may begin where `text` does.
+    pub(super) fn can_begin(&self, text: &str) -> bool {
+        let first = &self.built().first;
+        first
+            .as_ref()
+            .is_none_or(|first| first.holds(text.chars().next()))
+    }
+
+    pub(super) fn extent(&self) -> Reach {
+        self.built().extent
+    }
+
+    pub(super) fn starts(&self) -> Starts {
+        self.built().starts
+    }
+
+    fn engine(&self) -> Option<&Engine> {
+        let built = self.built();
+        let make = || Engine::of(&built.hir).ok();
+        built.engine.get_or_init(make).as_ref()
+    }
+
+    fn built(&self) -> &Built {
+        let nothing = |_| Built {
+            hir: Hir::fail(),
+            engine: OnceLock::new(),
+            needs: None,
+            starts: Starts::Anywhere,
+            at_end: false,
+            first: None,
+            extent: Reach::NONE,
+            fixed: FixedGroups::default(),
+        };
+        self.built
+            .get_or_init(|| build(&self.source).unwrap_or_else(nothing))
+    }
+}
+
+fn build(source: &str) -> Result<Built, PatternError> {
+    let mut parser = regex_syntax::ParserBuilder::new().multi_line(true).build();
+    let hir = parser.parse(source).map_err(|error| {
+        let kind = match &error {
+            regex_syntax::Error::Parse(error) => error.kind().to_string(),
+            regex_syntax::Error::Translate(error) => error.kind().to_string(),
+            other => other.to_string(),
+        };
+        PatternError::Syntax(kind)
+    })?;
+    Ok(Built {
+        engine: OnceLock::new(),
+        needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
+        starts: starts(&hir),
+        at_end: hir.properties().look_set_suffix().contains(Look::End),
+        first: Edge::of(&hir, Side::First).set(),
+        extent: Reach::of(&hir),
+        fixed: FixedGroups::of(&hir),
+        hir,
+    })
+}
+
+fn starts(hir: &Hir) -> Starts {
+    let looks = hir.properties().look_set_prefix();
+    if looks.contains(Look::Start) {
+        Starts::Text
+    } else if looks.contains(Look::StartLF) {
+        Starts::Lines
+    } else {
+        Starts::Anywhere
+    }
+}
+
+/// The same pattern, built anew when it is first used.
+impl Clone for Pattern {
+    fn clone(&self) -> Self {
+        Self::unbuilt(&self.source, self.names.clone())
+    }
+}
+
+/// The ranges of the groups of a match.
+#[derive(Debug, Clone)]
+pub struct Groups<'p> {
+    pattern: &'p Pattern,
+    slots: Vec<Option<NonMaxUsize>>,
+}
+
+impl<'p> Groups<'p> {
+    /// The whole match.
+    #[must_use]
+    pub fn whole(&self) -> Range<usize> {
+        self.group(0).unwrap_or_default()
+    }
+
+    /// The group of a name, where it took part.
+    #[must_use]
+    pub fn name(&self, name: &str) -> Option<Range<usize>> {
+        self.group(self.pattern.group_named(name)?)
+    }
+
+    /// The named groups that took part.
+    pub fn named(&self) -> impl Iterator<Item = (&'p str, Range<usize>)> {
+        let names = self.pattern.names.iter().enumerate();
+        names.filter_map(|(at, name)| Some((name.as_deref()?, self.group(at)?)))
+    }
+
+    fn group(&self, at: usize) -> Option<Range<usize>> {
+        let slot = |at: usize| self.slots.get(at).copied().flatten().map(NonMaxUsize::get);
+        Some(slot(2 * at)?..slot(2 * at + 1)?)
+    }
+}

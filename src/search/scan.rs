@@ -1,0 +1,332 @@
+//! One pass over a text for the literals that many patterns need.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
+use super::edge::CharSet;
+use super::pattern::Pattern;
+use super::window::character;
+
+/// A literal that stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    start: u32,
+    end: u32,
+    /// Which clue of the pattern it is.
+    clue: u32,
+}
+
+impl Hit {
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) fn end(self) -> usize {
+        self.end as usize
+    }
+
+    pub(super) fn clue(self) -> usize {
+        self.clue as usize
+    }
+}
+
+/// Where the literals of each pattern of a scanner stand in one text.
+#[derive(Debug, Default)]
+pub struct Hits {
+    places: Option<Arc<Places>>,
+    lists: Vec<Vec<Hit>>,
+}
+
+/// For each pattern, by its number, which list its hits are in.
+type Places = Vec<Option<u32>>;
+
+impl Hits {
+    /// Knows nothing: every pattern is searched plainly.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            places: None,
+            lists: Vec::new(),
+        }
+    }
+
+    /// The hits of a pattern in text order; `None` where the scanner did not look for it.
+    pub(super) fn of(&self, pattern: &Pattern) -> Option<&[Hit]> {
+        let place = (*self.places.as_ref()?.get(pattern.number())?)?;
+        self.lists.get(place as usize).map(Vec::as_slice)
+    }
+
+    /// How many places a pattern is tried at; `None` where it is searched plainly.
+    #[must_use]
+    pub fn count(&self, pattern: &Pattern) -> Option<usize> {
+        self.of(pattern).map(<[Hit]>::len)
+    }
+
+    /// Whether a pattern may match inside a range; no match is missed.
+    #[must_use]
+    pub fn may_match(&self, pattern: &Pattern, range: &Range<usize>) -> bool {
+        let Some(hits) = self.of(pattern) else {
+            return true;
+        };
+        let first = hits.partition_point(|hit| hit.start() < range.start);
+        let inside = hits[first..]
+            .iter()
+            .take_while(|hit| hit.start() < range.end);
+        inside.into_iter().any(|hit| hit.end() <= range.end)
+    }
+}
+
+/// Finds the literals of many patterns in one pass.
+#[derive(Debug)]
+pub struct Scanner {
+    places: Arc<Places>,
+    /// Bits of the pairs of characters that literals begin with, and of single characters that are
+    /// literals: most of a text is done with by asking these.
+    pairs: Bits,
+    singles: Bits,
+    /// For each character of the basic plane, where literals that begin with it are found; 0 for none.
+    heads_at: Vec<u16>,
+    heads: Vec<Head>,
+    /// Literals that begin with the same two characters stand together.
+    literals: Vec<Literal>,
+    lists: usize,
+    watchers: Vec<Watcher>,
+    spare: Mutex<Vec<Hits>>,
+}
+
+/// Literals that begin with one character.
+#[derive(Debug, Default)]
+struct Head {
+    /// The literal that is this character alone.
+    single: Option<usize>,
+    /// Second characters, sorted, and their literals.
+    pairs: Vec<(char, Range<usize>)>,
+}
+
+#[derive(Debug)]
+struct Literal {
+    /// Its bytes behind the first two characters.
+    rest: Vec<u8>,
+    len: usize,
+    watchers: Vec<usize>,
+}
+
+/// A clue of a pattern: the list of its hits, and what it wants of the characters around a literal.
+#[derive(Debug)]
+struct Watcher {
+    list: usize,
+    clue: u32,
+    previous: Option<CharSet>,
+    next: Option<CharSet>,
+}
+
+impl Scanner {
+    /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
+    /// searched in pieces cut out of it and so see other ends.
+    #[must_use]
+    pub fn new<'p>(
+        patterns: impl IntoIterator<Item = &'p Pattern>,
+        inner: impl IntoIterator<Item = &'p Pattern>,
+    ) -> Self {
+        let mut scanner = Self {
+            places: Arc::default(),
+            pairs: Bits::default(),
+            singles: Bits::default(),
+            heads_at: vec![0; 1 << 16],
+            heads: vec![Head::default()],
+            literals: Vec::new(),
+            lists: 0,
+            watchers: Vec::new(),
+            spare: Mutex::default(),
+        };
+        let mut places = Places::new();
+        let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let outer = patterns.into_iter().map(|pattern| (pattern, true));
+        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
+            if scanner.watch(pattern, outer, &mut literals) {
+                let list = u32::try_from(scanner.lists).ok();
+                places.resize(places.len().max(pattern.number() + 1), None);
+                places[pattern.number()] = list;
+                scanner.lists += 1;
+            }
+        }
+        scanner.places = Arc::new(places);
+        for (text, watchers) in literals {
+            scanner.add(&text, watchers);
+        }
+        scanner
+    }
+
+    /// Whether there is anything to look for.
+    fn watch(
+        &mut self,
+        pattern: &Pattern,
+        outer: bool,
+        literals: &mut BTreeMap<String, Vec<usize>>,
+    ) -> bool {
+        let Some(needs) = pattern.needs() else {
+            return false;
+        };
+        for (number, clue) in (0..).zip(&needs.clues) {
+            for literal in &clue.literals {
+                let watchers = literals.entry(literal.clone()).or_default();
+                watchers.push(self.watchers.len());
+            }
+            self.watchers.push(Watcher {
+                list: self.lists,
+                clue: number,
+                previous: clue.previous.set().filter(|_| outer),
+                next: clue.next.set().filter(|_| outer),
+            });
+        }
+        true
+    }
+
+    /// Adds a literal; they come in order.
+    fn add(&mut self, text: &str, watchers: Vec<usize>) {
+        let at = self.literals.len();
+        let mut characters = text.chars();
+        let (first, second) = (characters.next(), characters.next());
+        let Some(head_at) = first.and_then(|c| self.heads_at.get_mut(u32::from(c) as usize)) else {
+            return;
+        };
+        if *head_at == 0 {
+            *head_at = u16::try_from(self.heads.len()).unwrap_or(0);
+            self.heads.push(Head::default());
+        }
+        let head = &mut self.heads[usize::from(*head_at)];
+        let first = first.map_or(0, u32::from);
+        match second {
+            None => {
+                self.singles.set(first);
+                head.single = Some(at);
+            }
+            Some(second) => {
+                self.pairs.set(pair(first, u32::from(second)));
+                match head.pairs.last_mut() {
+                    Some((known, range)) if *known == second => range.end = at + 1,
+                    _ => head.pairs.push((second, at..at + 1)),
+                }
+            }
+        }
+        self.literals.push(Literal {
+            rest: characters.as_str().as_bytes().to_vec(),
+            len: text.len(),
+            watchers,
+        });
+    }
+
+    /// Finds all literals of a text.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> Hits {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let mut hits = spare.unwrap_or_default();
+        hits.places = Some(Arc::clone(&self.places));
+        hits.lists.resize_with(self.lists, Vec::new);
+        hits.lists.iter_mut().for_each(Vec::clear);
+        let bytes = text.as_bytes();
+        let (mut at, mut previous, mut previous_at) = (0, 0, 0);
+        while let Some((c, len)) = character(bytes, at) {
+            if self.pairs.has(pair(previous, c)) {
+                self.note_pair(previous, c, text, previous_at, at + len, &mut hits);
+            }
+            if self.singles.has(c) {
+                self.note_single(c, text, at, &mut hits);
+            }
+            (previous, previous_at) = (c, at);
+            at += len;
+        }
+        hits
+    }
+
+    /// Takes back hits that are done with, so that the next text needs no new memory.
+    pub fn recycle(&self, hits: Hits) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(hits);
+        }
+    }
+
+    fn head(&self, first: u32) -> Option<&Head> {
+        let at = *self.heads_at.get(first as usize)?;
+        self.heads.get(usize::from(at))
+    }
+
+    /// Notes the literal that the character at `at` is.
+    fn note_single(&self, c: u32, text: &str, at: usize, hits: &mut Hits) {
+        if let Some(single) = self.head(c).and_then(|head| head.single) {
+            self.note(&self.literals[single], text, at, hits);
+        }
+    }
+
+    /// Notes the literals that begin with two characters at `at`, behind which the text goes on at `past`.
+    fn note_pair(
+        &self,
+        first: u32,
+        second: u32,
+        text: &str,
+        at: usize,
+        past: usize,
+        hits: &mut Hits,
+    ) {
+        let Some(head) = self.head(first) else { return };
+        let pair = head
+            .pairs
+            .binary_search_by_key(&second, |(c, _)| u32::from(*c));
+        let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
+            return;
+        };
+        let after = text.as_bytes().get(past..).unwrap_or_default();
+        for literal in &self.literals[range.clone()] {
+            // literals are short: a call that compares bytes costs more than this
+            let same = literal.rest.iter().zip(after).all(|(a, b)| a == b);
+            if same && literal.rest.len() <= after.len() {
+                self.note(literal, text, at, hits);
+            }
+        }
+    }
+
+    fn note(&self, literal: &Literal, text: &str, at: usize, hits: &mut Hits) {
+        let end = at + literal.len;
+        let previous = text[..at].chars().next_back();
+        let next = text[end..].chars().next();
+        let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else {
+            return;
+        };
+        let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
+        for watcher in literal.watchers.iter().map(|at| &self.watchers[*at]) {
+            if fits(&watcher.previous, previous) && fits(&watcher.next, next) {
+                let clue = watcher.clue;
+                hits.lists[watcher.list].push(Hit { start, end, clue });
+            }
+        }
+    }
+}
+
+/// A set of 16-bit numbers.
+#[derive(Debug)]
+struct Bits(Box<[u64; 1 << 10]>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(Box::new([0; 1 << 10]))
+    }
+}
+
+impl Bits {
+    fn set(&mut self, number: u32) {
+        self.0[(number >> 6 & 0x3FF) as usize] |= 1 << (number & 63);
+    }
+
+    /// Whether a number is in it; of larger ones the low bits count.
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        self.0[(number >> 6 & 0x3FF) as usize] >> (number & 63) & 1 == 1
+    }
+}
+
+/// A number for two characters, which other pairs may share.
+#[inline]
+fn pair(first: u32, second: u32) -> u32 {
+    first.wrapping_mul(0x9E5) ^ second
+}
