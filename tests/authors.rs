@@ -7,7 +7,7 @@ use casemill::extract::{PackChoice, Source};
 use casemill::rule::{Library, Loading, RuleFiles};
 use casemill::span::ByteSpan;
 
-const TEXT: &str = "某某市某某区人民法院民事判决书\n（２０２０）某0101民初１号\n原告甲某。\n本院认为，双方约定年利率为１２％，应予支持。\n";
+const TEXT: &str = "某某市某某区人民法院民事判决书\n（２０２０）某0101民初１号\n原告甲某。\n本院认为，双方约定年利率为１２％，应予支持。\n判决如下：\n被告乙某支付原告甲某利息。\n";
 
 fn source() -> Source {
     read_source(TEXT.as_bytes(), "a.txt").unwrap()

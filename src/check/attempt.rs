@@ -218,7 +218,8 @@ pub fn new_rule(
     } else {
         without
     });
-    let wanted = toml::Value::String(quoted(value));
+    // the example is folded text, and so is what a rule quotes from it
+    let wanted = toml::Value::String(quoted(folded));
     let key = if field.starts_with("custom.") {
         "value"
     } else {

@@ -1,5 +1,6 @@
 //! A pattern: its groups at once, its automaton and its needs when it is first used.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,7 +37,6 @@ pub enum PatternError {
 }
 
 /// A pattern in the syntax of the crate regex; `^` and `$` match at line ends.
-#[derive(Debug)]
 pub struct Pattern {
     source: String,
     /// Names of its groups, in their order; the whole match is the first.
@@ -351,6 +351,13 @@ fn starts(hir: &Hir) -> Starts {
 }
 
 /// The same pattern, built anew when it is first used.
+/// What it was built from, and not how it is searched: two patterns that say the same look the same.
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.source, f)
+    }
+}
+
 impl Clone for Pattern {
     fn clone(&self) -> Self {
         Self::unbuilt(&self.source, self.names.clone())
