@@ -27,7 +27,16 @@ pub fn yuan(text: &str) -> Result<String, Refusal> {
     if FOREIGN.iter().any(|currency| text.contains(currency)) {
         return Err(Refusal::NotMoney);
     }
-    amount(bare(&text)).ok_or(Refusal::NotMoney)
+    amount(bare(&text))
+        .filter(|yuan| whole_digits(yuan) <= MOST_DIGITS)
+        .ok_or(Refusal::NotMoney)
+}
+
+/// More digits before the point than all the money in the world has: a chain of units, and no amount.
+const MOST_DIGITS: usize = 18;
+
+fn whole_digits(amount: &str) -> usize {
+    amount.find('.').unwrap_or(amount.len())
 }
 
 /// Other currencies. 元 alone is yuan, so that each of these has to be told from it.
@@ -267,6 +276,12 @@ mod tests {
             assert_eq!(yuan(text), Err(Refusal::NotMoney), "{text}");
         }
         assert_eq!(yuan(" "), Err(Refusal::Empty));
+    }
+
+    #[test]
+    fn a_chain_of_units_is_no_amount() {
+        assert_eq!(yuan("2亿百万千百"), Err(Refusal::NotMoney));
+        assert_eq!(yuan("9999万亿元").as_deref(), Ok("9999000000000000"));
     }
 
     proptest! {

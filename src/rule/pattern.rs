@@ -100,32 +100,25 @@ impl PatternCompiler<'_> {
     fn build(&mut self, text: &Text, frame: Frame) -> Option<Pattern> {
         let expanded = self.expanded(text)?;
         let whole = frame.whole(&expanded.text);
-        let built = if self.known {
-            Pattern::deferred(&whole).map_err(|e| self.unbuilt(text, &expanded, &e))
-        } else {
+        if !self.known {
             self.never_matching(&expanded);
-            self.checked(text, frame, &expanded)
-        };
-        match built {
-            Ok(pattern) => Some(pattern),
-            Err(problem) => {
+            // what the crate regex refuses is refused
+            if let Err(error) = frame.build(&expanded.text) {
+                let problem = self.refused(text, &expanded, &error);
                 self.problems.push(problem);
-                None
+                return None;
             }
         }
-    }
-
-    /// Builds a pattern that nobody has built before; what the crate regex refuses is refused.
-    fn checked(
-        &self,
-        text: &Text,
-        frame: Frame,
-        expanded: &Expanded,
-    ) -> Result<Pattern, Diagnostic> {
-        frame
-            .build(&expanded.text)
-            .map_err(|error| self.refused(text, expanded, &error))?;
-        Pattern::new(&frame.whole(&expanded.text)).map_err(|e| self.unbuilt(text, expanded, &e))
+        let built = if self.known {
+            Pattern::deferred(&whole)
+        } else {
+            Pattern::new(&whole)
+        };
+        if let Err(error) = &built {
+            let problem = self.unbuilt(text, &expanded, error);
+            self.problems.push(problem);
+        }
+        built.ok()
     }
 
     /// Why a pattern that the crate regex takes is not taken, which is a fault of this program.
