@@ -16,7 +16,6 @@ use casemill::record::Record;
 use casemill::rule::{Library, Pack};
 use serde::Deserialize;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
 use crate::check_args::{CompareArgs, CorpusArgs};
 use crate::exit::Exit;
@@ -293,19 +292,10 @@ fn read_labels(path: &Path) -> Result<Labels, Failure> {
     };
     let mut files = read_texts(path, &LABELS)?;
     files.retain(|(name, _)| name != BASELINE);
-    let mut hash = Sha256::new();
-    for (name, text) in &mut files {
-        hash.update(name.as_bytes());
-        hash.update([0]);
-        hash.update(text.as_bytes());
-        hash.update([0]);
+    let hash = rules::hash_of(&files);
+    for (name, _) in &mut files {
         *name = format!("{prefix}{name}");
     }
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     let text = if baseline.is_file() {
         read_texts(&baseline, &[])?.pop().map(|(_, text)| text)
     } else {
@@ -317,7 +307,7 @@ fn read_labels(path: &Path) -> Result<Labels, Failure> {
         gold,
         texts: files,
         name: slashed(path),
-        hash: format!("sha256:{hex}"),
+        hash,
         baseline,
         text,
     })

@@ -93,9 +93,14 @@ fn absent(what: &str, known: BTreeSet<&str>) -> Failure {
 }
 
 fn identity(files: &RuleFiles) -> String {
+    hash_of(&files.files)
+}
+
+/// A hash over names and texts of files.
+pub(crate) fn hash_of(files: &[(String, String)]) -> String {
     let mut hash = Sha256::new();
-    for (name, text) in &files.files {
-        // NUL stands in no name and in no rule file, so that no two sets of files run together.
+    for (name, text) in files {
+        // NUL stands in no name and in no text that people write, so that no two sets of files run together.
         hash.update(name.as_bytes());
         hash.update([0]);
         hash.update(text.as_bytes());
