@@ -6,6 +6,8 @@ mod alphabet;
 mod edge;
 mod engine;
 mod fixed;
+mod gap;
+mod groups;
 mod lines;
 mod names;
 mod needs;
@@ -16,7 +18,8 @@ mod walk;
 mod window;
 
 pub use lines::Lines;
-pub use pattern::{Groups, Pattern, PatternError};
+pub use groups::Groups;
+pub use pattern::{Pattern, PatternError};
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
 

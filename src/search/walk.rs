@@ -11,7 +11,8 @@ use std::ops::Range;
 use regex_automata::Anchored;
 
 use super::needs::Needs;
-use super::pattern::{Groups, Pattern, Starts};
+use super::groups::Groups;
+use super::pattern::{Pattern, Starts};
 use super::scan::{Hit, Hits};
 use super::window::Seen;
 
