@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use regex_automata::Anchored;
 use regex_automata::util::primitives::NonMaxUsize;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Capture, Class, Hir, HirKind};
 
 use super::engine::Engine;
 use super::groups::Slots;
@@ -22,7 +22,14 @@ use super::window::Seen;
 pub(super) struct Gap {
     before: Half,
     behind: Half,
-    /// The group around all that stands between them.
+    /// The group that ends where the gap does.
+    group: Option<usize>,
+}
+
+/// A pattern cut at its gap.
+struct Cut {
+    before: Vec<Hir>,
+    behind: Vec<Hir>,
     group: Option<usize>,
 }
 
@@ -40,32 +47,19 @@ pub(super) enum Across {
 struct Half {
     engine: Engine,
     extent: Reach,
-    /// Slots of its groups, which keep the numbers they have in the whole pattern.
-    slots: usize,
 }
 
 impl Gap {
     /// The halves of a pattern that has one open gap, which stands between all else; `None` for others.
     pub(super) fn of(hir: &Hir) -> Result<Option<Self>, PatternError> {
-        let HirKind::Concat(all) = hir.kind() else {
+        let Some(cut) = cut(hir) else {
             return Ok(None);
         };
-        let gaps = || all.iter().enumerate().filter(|(_, part)| is_open(part));
-        let (Some((at, gap)), 1) = (gaps().next(), gaps().count()) else {
-            return Ok(None);
-        };
-        let half = |parts: &[Hir]| Half::of(&Hir::concat(parts.to_vec()));
-        let (Some(before), Some(behind)) = (half(&all[..at])?, half(&all[at + 1..])?) else {
-            return Ok(None);
-        };
-        let group = match gap.kind() {
-            HirKind::Capture(capture) => Some(capture.index as usize),
-            _ => None,
-        };
-        Ok(Some(Self {
+        let (before, behind) = (Half::of(cut.before)?, Half::of(cut.behind)?);
+        Ok(before.zip(behind).map(|(before, behind)| Self {
             before,
             behind,
-            group,
+            group: cut.group,
         }))
     }
 
@@ -81,29 +75,26 @@ impl Gap {
             Anchored::No => span.clone(),
             _ => span.start..self.before.extent.end(text, span, span.start),
         };
-        let Some((first, before)) = self.before.search(text, &near, anchored) else {
+        let Some((first, before)) = self.before.search(text, &near, anchored, count) else {
             return Across::Nothing;
         };
-        let Some((last, behind)) = self.behind.search(text, &(first.end..span.end), Anchored::No)
-        else {
+        let rest = first.end..span.end;
+        let Some((last, behind)) = self.behind.search(text, &rest, Anchored::No, count) else {
             return Across::Unsure;
         };
-        let mut slots = vec![None; count];
-        for half in [&before, &behind] {
-            for (slot, own) in slots.iter_mut().zip(half) {
-                *slot = own.or(*slot);
-            }
+        let mut slots = before;
+        for (slot, own) in slots.iter_mut().zip(behind) {
+            *slot = own.or(*slot);
         }
-        let mut put = |group: usize, range: Range<usize>| {
-            for (slot, at) in [(2 * group, range.start), (2 * group + 1, range.end)] {
-                if let Some(slot) = slots.get_mut(slot) {
-                    *slot = NonMaxUsize::new(at);
-                }
+        let mut put = |slot: usize, at: usize| {
+            if let Some(slot) = slots.get_mut(slot) {
+                *slot = NonMaxUsize::new(at);
             }
         };
-        put(0, first.start..last.end);
+        put(0, first.start);
+        put(1, last.end);
         if let Some(group) = self.group {
-            put(group, first.end..last.start);
+            put(2 * group + 1, last.start);
         }
         Across::Found(slots)
     }
@@ -111,29 +102,26 @@ impl Gap {
 
 impl Half {
     /// `None` for one that has no bound either.
-    fn of(hir: &Hir) -> Result<Option<Self>, PatternError> {
-        let extent = Reach::of(hir);
+    fn of(parts: Vec<Hir>) -> Result<Option<Self>, PatternError> {
+        let hir = Hir::concat(parts);
+        let extent = Reach::of(&hir);
         if extent.is_unbounded() {
             return Ok(None);
         }
-        let engine = Engine::of(hir)?;
-        let slots = 2 * engine.regex.captures_len();
-        Ok(Some(Self {
-            engine,
-            extent,
-            slots,
-        }))
+        let engine = Engine::of(&hir)?;
+        Ok(Some(Self { engine, extent }))
     }
 
-    /// The first match and its groups.
+    /// The first match and its groups, which keep the numbers they have in the whole pattern.
     fn search(
         &self,
         text: &str,
         span: &Range<usize>,
         anchored: Anchored,
+        count: usize,
     ) -> Option<(Range<usize>, Slots)> {
         let mut seen = Seen::new(text);
-        let mut slots = vec![None; self.slots];
+        let mut slots = vec![None; count];
         let input = self.engine.input(&mut seen, span, anchored);
         self.engine.regex.search_slots(&input, &mut slots)?;
         for slot in slots.iter_mut().flatten() {
@@ -144,20 +132,58 @@ impl Half {
     }
 }
 
+/// Cuts a sequence at its only gap, which may close a group: that group then starts at an empty one.
+fn cut(hir: &Hir) -> Option<Cut> {
+    let HirKind::Concat(all) = hir.kind() else {
+        return None;
+    };
+    let closes = |part: &Hir| is_open(part) || closing(part).is_some();
+    let mut gaps = all.iter().enumerate().filter(|(_, part)| closes(part));
+    let (at, gap) = gaps.next()?;
+    if gaps.next().is_some() {
+        return None;
+    }
+    let mut before = all[..at].to_vec();
+    let mut group = None;
+    if let Some((capture, inside)) = closing(gap) {
+        before.push(Hir::capture(Capture {
+            sub: Box::new(Hir::empty()),
+            ..capture.clone()
+        }));
+        before.extend_from_slice(inside);
+        group = Some(capture.index as usize);
+    }
+    Some(Cut {
+        before,
+        behind: all[at + 1..].to_vec(),
+        group,
+    })
+}
+
+/// A group that ends in a gap, and what it holds before that.
+fn closing(part: &Hir) -> Option<(&Capture, &[Hir])> {
+    let HirKind::Capture(capture) = part.kind() else {
+        return None;
+    };
+    if is_open(&capture.sub) {
+        return Some((capture, &[]));
+    }
+    let HirKind::Concat(all) = capture.sub.kind() else {
+        return None;
+    };
+    let (last, inside) = all.split_last()?;
+    is_open(last).then_some((capture, inside))
+}
+
 /// Whether a part matches anything, as little of it as can be.
 fn is_open(part: &Hir) -> bool {
-    match part.kind() {
-        HirKind::Capture(capture) => is_open(&capture.sub),
-        HirKind::Repetition(repetition) => {
-            let any = match repetition.sub.kind() {
-                HirKind::Class(Class::Unicode(class)) => {
-                    let all = class.iter().map(|r| (r.start(), r.end()));
-                    all.eq([('\0', char::MAX)])
-                }
-                _ => false,
-            };
-            any && repetition.min == 0 && repetition.max.is_none() && !repetition.greedy
-        }
-        _ => false,
-    }
+    let HirKind::Repetition(repetition) = part.kind() else {
+        return false;
+    };
+    let HirKind::Class(Class::Unicode(class)) = repetition.sub.kind() else {
+        return false;
+    };
+    let all = class.iter().map(|r| (r.start(), r.end()));
+    let any = all.eq([('\0', char::MAX)]);
+    any && repetition.min == 0 && repetition.max.is_none() && !repetition.greedy
 }

@@ -17,8 +17,8 @@ mod scan;
 mod walk;
 mod window;
 
-pub use lines::Lines;
 pub use groups::Groups;
+pub use lines::Lines;
 pub use pattern::{Pattern, PatternError};
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;

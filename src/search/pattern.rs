@@ -223,7 +223,9 @@ impl Pattern {
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
         let count = 2 * self.names.len();
-        let across = self.gap().map(|gap| gap.search(seen.text, &span, anchored, count));
+        let across = self
+            .gap()
+            .map(|gap| gap.search(seen.text, &span, anchored, count));
         match across {
             Some(Across::Found(slots)) => {
                 return Some(Groups {
