@@ -173,10 +173,17 @@ impl Desk<'_> {
                 name: hit.0.to_owned(),
             })
         };
-        match find(cause) {
-            Some(code) => vec![code],
-            None => cause.split('、').filter_map(find).collect(),
+        if let Some(code) = find(cause) {
+            return vec![code];
         }
+        // two charges may be one of the table: 运输毒品罪 and 贩卖毒品罪
+        let mut out = Vec::new();
+        for code in cause.split('、').filter_map(find) {
+            if !out.contains(&code) {
+                out.push(code);
+            }
+        }
+        out
     }
 
     fn dates(&self) -> Vec<DateValue> {
