@@ -12,6 +12,7 @@ mod lines;
 mod names;
 mod needs;
 mod pattern;
+mod probe;
 mod reach;
 mod scan;
 mod walk;
@@ -20,6 +21,7 @@ mod window;
 pub use groups::Groups;
 pub use lines::Lines;
 pub use pattern::{Pattern, PatternError};
+pub use probe::Probe;
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
 
