@@ -15,6 +15,7 @@ mod pattern;
 mod probe;
 mod reach;
 mod scan;
+mod trie;
 mod walk;
 mod window;
 
