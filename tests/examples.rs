@@ -63,6 +63,53 @@ fn the_ci_files_of_the_docs_are_those_of_the_example() {
     }
 }
 
+/// The hook of the docs, in a repository of its own, lets good rules pass and stops broken ones.
+#[cfg(unix)]
+#[test]
+fn the_hook_of_the_docs_stops_broken_rules() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_casemill")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]);
+        command.args(args).current_dir(dir.path());
+        command.env("PATH", format!("{}:{path}", bin.display()));
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    assert!(git(&["init", "-q"]).status.success());
+    let hook = blocks("docs/ci.md", "sh").pop().unwrap();
+    assert!(hook.starts_with("#!/bin/sh\n"), "{hook}");
+    let place = dir.path().join(".git/hooks/pre-commit");
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(&place, hook).unwrap();
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o755)).unwrap();
+
+    let lending = "rules/lending";
+    fs::create_dir_all(dir.path().join(lending)).unwrap();
+    for name in ["pack.toml", "principal.toml", "interest_rate.toml"] {
+        let text = read(&format!("examples/own-rules/{lending}/{name}"));
+        fs::write(dir.path().join(lending).join(name), text).unwrap();
+    }
+    git(&["add", "-A"]);
+    let good = git(&["commit", "-qm", "good"]);
+    assert!(
+        good.status.success(),
+        "{}",
+        String::from_utf8_lossy(&good.stderr)
+    );
+
+    let file = dir.path().join(lending).join("principal.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("facts_found", "facts_foud")).unwrap();
+    git(&["add", "-A"]);
+    let bad = git(&["commit", "-qm", "bad"]);
+    let said = [bad.stdout, bad.stderr].concat();
+    assert!(!bad.status.success());
+    assert!(String::from_utf8_lossy(&said).contains("E206"));
+}
+
 #[test]
 fn the_page_for_authors_gives_a_pack_that_holds() {
     let dir = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::finding::{Finding, Report};
 use crate::rule::Pack;
-use crate::rule::raw::Text;
+use crate::rule::text::Text;
 
 /// Takes out what is allowed. `families` are the first letters of the codes that this run looks for: only a
 /// suppression of those can be said to suppress nothing (W314).

@@ -1,5 +1,5 @@
 //! A pattern tried on one text, as a rule would run it: folded, laid out, in one kind of section or in all; each
-//! match beside what the original prints. And a first rule made from a place in a text.
+//! match beside what the original prints.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -8,15 +8,14 @@ use toml::Spanned;
 
 use super::finding::{Finding, Sources};
 use super::nearest::nearest;
-use super::slot::{Filled, Slot};
+use super::slot::{Built, Filled, Slot};
 use crate::extract::{PackChoice, Prepared, Source, page_of};
-use crate::matching::{Page, quoted};
+use crate::matching::Page;
 use crate::rule::Library;
 use crate::rule::compiled::{Pack, Scope};
 use crate::rule::expand::Unexpanded;
 use crate::rule::pattern::{Frame, syntax_fault};
-use crate::section::FoldedSection;
-use crate::span::{ByteSpan, line_column};
+use crate::span::line_column;
 use crate::vocabulary::SectionKind;
 
 /// The name that a pattern of the command line has in messages.
@@ -139,7 +138,7 @@ fn scope(pack: &Pack, section: Option<&str>) -> Result<Scope, String> {
 fn filled(pack: &Pack, pattern: &str) -> Result<Filled, String> {
     // as in a rule file, so that carets fit the text that is shown
     let written = format!("'{pattern}'");
-    let text = Spanned::new(0..written.len(), pattern.to_owned());
+    let text = Spanned::new(0..written.len(), pattern.to_owned()).into();
     let sources = Sources::from([(PATTERN.to_owned(), written)]);
     let expanded = pack.named.expand(PATTERN, &text).map_err(|why| {
         let (message, place) = match why {
@@ -158,90 +157,7 @@ fn filled(pack: &Pack, pattern: &str) -> Result<Filled, String> {
         None => Ok(Filled {
             slot: Slot::Match(0),
             expanded,
+            built: Built::default(),
         }),
     }
-}
-
-/// A first rule for what stands at a span of a text: its section, a pattern that finds it and its like, an example
-/// and a counter-example.
-///
-/// # Errors
-/// Where the span leaves the text, cuts a character or holds only blanks.
-pub fn new_rule(
-    library: &Library,
-    source: &Source,
-    choice: PackChoice,
-    span: ByteSpan,
-    field: &str,
-) -> Result<String, String> {
-    let original = source.decoded.text.as_str();
-    let value = span.of(original).map(str::trim).filter(|v| !v.is_empty());
-    let value = value.ok_or("the span holds no text: give the offsets of bytes, as records do")?;
-    let prepared = Prepared::new(original, library, choice);
-    let page = page_of(&prepared);
-    let (start, end) = (
-        prepared.folded.offsets.to_folded(span.start),
-        prepared.folded.offsets.to_folded(span.end),
-    );
-    let text = page.text();
-    let Some(folded) = text.get(start..end).filter(|t| !t.is_empty()) else {
-        return Err(format!("nothing is left of `{value}` when it is folded"));
-    };
-    let section = page
-        .sections
-        .iter()
-        .find(|s: &&FoldedSection| s.range.contains(&start));
-    let kind = section.map_or("document", |s| s.kind.word());
-    let from = text[..start].rfind(['。', '\n']).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let to = text[end..]
-        .find(['。', '\n'])
-        .map_or(text.len(), |at| end + at);
-    let before: String = text[from..start]
-        .chars()
-        .rev()
-        .take(6)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let pattern = format!(
-        "{}(?P<value>{})",
-        regex_syntax::escape(&before),
-        general(folded)
-    );
-    let example = toml::Value::String(text[from..to].to_owned());
-    let without = format!("{}{}", &text[from..start], &text[end..to]);
-    let without = toml::Value::String(if without.trim().is_empty() {
-        "…".to_owned()
-    } else {
-        without
-    });
-    // the example is folded text, and so is what a rule quotes from it
-    let wanted = toml::Value::String(quoted(folded));
-    let key = if field.starts_with("custom.") {
-        "value"
-    } else {
-        "text"
-    };
-    Ok(format!(
-        "[[rule]]\nid    = \"{}.new\"\ndoc   = \"Say in a sentence what this finds.\"\nfield = \"{field}\"\nin    = [\"{kind}\"]\nmatch = ['{pattern}']\nemit  = {{ {key} = \"value\" }}\nnormalize = {{ {key} = [\"quote\"] }}\n\n[[rule.test]]\ntext = {example}\nwant = [{{ {key} = {wanted} }}]\n\n[[rule.test]]\nname = \"the same words without it\"\ntext = {without}\nwant = []\n",
-        prepared.pack.name
-    ))
-}
-
-/// A pattern for a text and its like: any digits for digits, all else as it stands.
-fn general(text: &str) -> String {
-    let mut out = String::new();
-    let mut in_digits = false;
-    for c in text.chars() {
-        match (c.is_ascii_digit(), in_digits) {
-            (true, true) => {}
-            (true, false) => out.push_str("[0-9]+"),
-            (false, _) => out.push_str(&regex_syntax::escape(c.encode_utf8(&mut [0; 4]))),
-        }
-        in_digits = c.is_ascii_digit();
-    }
-    out
 }

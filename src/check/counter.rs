@@ -1,10 +1,13 @@
 //! Whether a counter-example says anything: one that the rule would not match even with one of its guards removed
 //! holds nothing.
 
+use std::ops::Range;
+
+use regex_syntax::ast::Ast;
+
 use super::bench::Tried;
 use super::slot::{Filled, Slot};
 use super::tree;
-use crate::rule::pattern::Frame;
 use crate::rule::{RawTest, Rule};
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
@@ -55,25 +58,62 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if ranges.is_empty() {
         ranges.push(0..text.len());
     }
+    let find = |pattern: &str| {
+        let each = ranges.iter();
+        each.map(|range| filled.built.find(pattern, text, range))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    // of a piece it is enough that it is found, also where it takes up nothing
+    let may_be_found = |piece: &str| find(piece).map_or(true, |f| f.iter().any(Option::is_some));
+    let found = |pattern: &str| {
+        find(pattern).is_ok_and(|f| f.iter().flatten().any(|range| !range.is_empty()))
+    };
     tree::branches(&ast).into_iter().any(|branch| {
         let whole = tree::range(tree::bare(branch));
         let Some(pattern) = filled.expanded.text.get(whole.clone()) else {
             return false;
         };
-        let pieces = tree::pieces(branch);
+        let pieces = tree::pieces(branch).into_iter();
+        let within = |piece: Range<usize>| piece.start - whole.start..piece.end - whole.start;
+        let pieces: Vec<Range<usize>> = pieces.map(within).collect();
         // a pattern of one piece has no guard that could be removed
         pieces.len() == 1
-            || pieces.iter().any(|piece| {
+            || droppable(branch, pattern, &pieces, &may_be_found).any(|piece| {
                 let mut without = pattern.to_owned();
-                without.replace_range(piece.start - whole.start..piece.end - whole.start, "");
-                let Ok(regex) = Frame::Search.build(&without) else {
-                    return false;
-                };
-                ranges.iter().any(|r| {
-                    regex
-                        .find_at(&text[..r.end], r.start)
-                        .is_some_and(|m| !m.is_empty())
-                })
+                without.replace_range(pieces[piece].clone(), "");
+                found(&without)
             })
     })
+}
+
+/// The pieces without which a pattern can be found at all: where a piece is found nowhere by itself, only without
+/// that one; where two neighbours are found nowhere together, only without one of the two. Small patterns are built
+/// for that in place of one as large as the whole for each piece.
+fn droppable(
+    branch: &Ast,
+    pattern: &str,
+    pieces: &[Range<usize>],
+    may_be_found: &impl Fn(&str) -> bool,
+) -> Range<usize> {
+    // a flag that is set between pieces holds for those behind it, so that none can be looked for by itself
+    let all = 0..pieces.len();
+    if let Ast::Concat(concat) = tree::bare(branch)
+        && concat.asts.iter().any(|node| matches!(node, Ast::Flags(_)))
+    {
+        return all;
+    }
+    let narrowed = |left: Range<usize>, length: usize| {
+        (0..=pieces.len() - length).fold(left, |left, first| {
+            let last = first + length - 1;
+            let settled = left.start >= first && left.end <= last + 1;
+            if left.is_empty()
+                || settled
+                || may_be_found(&pattern[pieces[first].start..pieces[last].end])
+            {
+                return left;
+            }
+            left.start.max(first)..left.end.min(last + 1)
+        })
+    };
+    narrowed(narrowed(all, 1), 2)
 }

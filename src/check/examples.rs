@@ -4,32 +4,41 @@ use serde_json::Value as Json;
 
 use super::bench::{self, Tried};
 use super::counter;
-use super::finding::{Finding, Outcome, Report, Sources, Verdict};
+use super::finding::{Finding, Outcome, Sources, Verdict};
+use super::jobs::Done;
 use super::nearest::nearest;
 use super::slot::{self, Filled};
 use crate::matching::{Excluded, Refused};
 use crate::rule::{Library, Pack, RawTest, Rule};
 
-/// Runs every example of a pack; verdicts and findings go to the report.
-pub(super) fn check_examples(library: &Library, pack: &Pack, report: &mut Report) {
-    for (index, rule) in pack.rules.iter().enumerate() {
-        let patterns = slot::written(library, rule)
-            .map(|(file, raw)| slot::filled(pack, file, raw))
-            .unwrap_or_default();
-        let judging = Judging {
-            library,
-            pack,
-            index,
-            rule,
-            patterns,
-            sources: &report.sources,
-        };
-        let judged: Vec<_> = rule.tests.iter().map(|test| judging.judge(test)).collect();
-        for (verdict, finding) in judged {
-            report.verdicts.push(verdict);
-            report.findings.extend(finding);
-        }
+/// Runs every example of rule `index` of a pack.
+pub(super) fn check_examples(
+    library: &Library,
+    pack: &Pack,
+    index: usize,
+    sources: &Sources,
+) -> Done {
+    let mut done = Done::default();
+    let Some(rule) = pack.rules.get(index) else {
+        return done;
+    };
+    let patterns = slot::written(library, rule)
+        .map(|(file, raw)| slot::filled(pack, file, raw))
+        .unwrap_or_default();
+    let judging = Judging {
+        library,
+        pack,
+        index,
+        rule,
+        patterns,
+        sources,
+    };
+    let judged: Vec<_> = rule.tests.iter().map(|test| judging.judge(test)).collect();
+    for (verdict, finding) in judged {
+        done.verdicts.push(verdict);
+        done.findings.extend(finding);
     }
+    done
 }
 
 struct Judging<'a> {

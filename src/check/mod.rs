@@ -6,6 +6,8 @@ mod bench;
 mod counter;
 mod examples;
 mod finding;
+mod first_rule;
+mod jobs;
 mod lint;
 mod mutate;
 mod nearest;
@@ -22,11 +24,13 @@ pub mod gold;
 pub mod report;
 pub mod snapshots;
 
-pub use attempt::{new_rule, try_pattern};
+pub use attempt::try_pattern;
 pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
+pub use first_rule::new_rule;
+pub use jobs::{Done, Workers};
 pub use mutate::{Mutation, Operator, Suggestion, Tally, mutate, suggest};
 
 use std::collections::BTreeSet;
@@ -36,14 +40,25 @@ use crate::rule::{Library, Loading};
 /// Checks what was loaded: problems of loading become findings, and the examples of all whole rules run.
 #[must_use]
 pub fn check(loading: &Loading) -> Report {
+    check_by(loading, &|count, job| (0..count).map(job).collect())
+}
+
+/// The same, by workers, which may do its jobs at once: the report is the same.
+#[must_use]
+pub fn check_by(loading: &Loading, workers: &Workers<'_>) -> Report {
     let mut report = Report {
         findings: loading.problems.clone(),
         sources: loading.sources.clone(),
         ..Report::default()
     };
     let library = &loading.library;
+    let jobs = jobs::of(library);
+    let job = |number: usize| jobs[number].done(library, &loading.sources);
+    for done in workers(jobs.len(), &job) {
+        report.verdicts.extend(done.verdicts);
+        report.findings.extend(done.findings);
+    }
     for pack in library.packs.iter().filter(|p| !p.shipped) {
-        examples::check_examples(library, pack, &mut report);
         report.packs.push(PackTally {
             name: pack.name.clone(),
             language: pack.language,
@@ -51,7 +66,6 @@ pub fn check(loading: &Loading) -> Report {
             examples: pack.rules.iter().map(|r| r.tests.len()).sum(),
         });
     }
-    lint::advise(&library.packs, &mut report.findings);
     let own = library.packs.iter().filter(|p| !p.shipped);
     let own: BTreeSet<&str> = own
         .flat_map(|p| {

@@ -1,10 +1,16 @@
 //! The patterns of one rule, each with the place in the compiled rule that it fills, so that a changed one can be
 //! put there.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::rule::expand::Expanded;
 use crate::rule::pattern::Frame;
-use crate::rule::raw::{RawRule, Text};
+use crate::rule::raw::RawRule;
+use crate::rule::text::Text;
 use crate::rule::{Library, Pack, Rule};
+use crate::search::Probe;
 
 /// A place for a pattern in a compiled rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +94,36 @@ pub(super) struct Filled {
     pub(super) slot: Slot,
     /// With its named patterns.
     pub(super) expanded: Expanded,
+    /// What was built from its pieces.
+    pub(super) built: Built,
 }
+
+/// Patterns made of pieces of one, each built once for all examples of a rule.
+#[derive(Default)]
+pub(super) struct Built(RefCell<BTreeMap<String, Option<Probe>>>);
+
+impl Built {
+    /// The first match of a pattern in a range of a text; an error where it does not build.
+    pub(super) fn find(
+        &self,
+        pattern: &str,
+        text: &str,
+        range: &Range<usize>,
+    ) -> Result<Option<Range<usize>>, Unbuilt> {
+        let mut known = self.0.borrow_mut();
+        let built = match known.get(pattern) {
+            Some(built) => built,
+            None => known
+                .entry(pattern.to_owned())
+                .or_insert(Probe::new(pattern)),
+        };
+        let probe = built.as_ref().ok_or(Unbuilt)?;
+        Ok(probe.find(text, range.clone()))
+    }
+}
+
+/// A pattern that does not build.
+pub(super) struct Unbuilt;
 
 /// The written form of a rule and the file it stands in.
 pub(super) fn written<'a>(library: &'a Library, rule: &Rule) -> Option<(&'a str, &'a RawRule)> {
@@ -121,7 +156,11 @@ pub(super) fn filled(pack: &Pack, file: &str, raw: &RawRule) -> Vec<Filled> {
         .chain(raw.when.iter().map(|t| (Slot::When, t)));
     all.filter_map(|(slot, text)| {
         let expanded = pack.named.expand(file, text).ok()?;
-        Some(Filled { slot, expanded })
+        Some(Filled {
+            slot,
+            expanded,
+            built: Built::default(),
+        })
     })
     .collect()
 }

@@ -1,6 +1,7 @@
 //! Why each field holds what it holds: every rule tried, step by step, as text for people.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::matching::{Candidate, Lost, Resolved, RuleRun};
 use crate::record::Record;
@@ -87,6 +88,7 @@ impl Teller<'_> {
         }
         for c in &resolved.won {
             let _ = writeln!(out, "  + {}", self.candidate(c));
+            self.beside(&c.place, out);
         }
         for (c, lost) in &resolved.lost {
             let why = match lost {
@@ -95,6 +97,7 @@ impl Teller<'_> {
                 Lost::NotPicked => "dropped: the rule picks another",
             };
             let _ = writeln!(out, "  - {} ({why})", self.candidate(c));
+            self.beside(&c.place, out);
         }
         for (rule, run) in self.analysis.pack.rules.iter().zip(&self.analysis.runs) {
             if rule.field == *field {
@@ -151,6 +154,7 @@ impl Teller<'_> {
                 excluded.guard,
                 shown(&page.text()[excluded.range.clone()])
             );
+            self.beside(&excluded.range, out);
         }
         for refused in run.refused.iter().take(5) {
             let _ = writeln!(
@@ -161,18 +165,52 @@ impl Teller<'_> {
                 refused.refusal,
                 shown(&page.text()[refused.range.clone()])
             );
+            self.beside(&refused.range, out);
         }
     }
+
+    /// What a rule read and what the document prints, one below the other, where they differ.
+    fn beside(&self, range: &Range<usize>, out: &mut String) {
+        let page = &self.analysis.page;
+        let span = page.folded.offsets.to_original(range.clone());
+        let folded = &page.text()[range.clone()];
+        let Some(original) = span.of(page.original).filter(|o| *o != folded) else {
+            return;
+        };
+        let (folded, original) = from_difference(folded, original);
+        let _ = writeln!(out, "      folded    {}", shown(folded));
+        let _ = writeln!(out, "      original  {}", shown(original));
+    }
 }
+
+/// Two texts from shortly before the place where they begin to differ, or from their beginning where that is near.
+fn from_difference<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
+    let pairs = a.char_indices().zip(b.chars());
+    let same: Vec<usize> = pairs
+        .take_while(|((_, a), b)| a == b)
+        .map(|((at, _), _)| at)
+        .collect();
+    if same.len() < SHOWN - CONTEXT {
+        return (a, b);
+    }
+    // up to here both have the same bytes
+    let from = same[same.len() - CONTEXT];
+    (&a[from..], &b[from..])
+}
+
+/// Characters of a text that are shown.
+const SHOWN: usize = 40;
+/// Characters that are shown before the place where two texts begin to differ.
+const CONTEXT: usize = 8;
 
 /// The beginning of a text on one line, without control characters.
 fn shown(text: &str) -> String {
     let line: String = text
         .chars()
         .map(|c| if c.is_control() { '⏎' } else { c })
-        .take(40)
+        .take(SHOWN)
         .collect();
-    if text.chars().count() > 40 {
+    if text.chars().count() > SHOWN {
         format!("{line}…")
     } else {
         line

@@ -11,6 +11,7 @@ mod read;
 mod records;
 mod roots;
 mod select;
+mod stamp;
 mod texts;
 mod unfinished;
 mod walk;
@@ -26,6 +27,7 @@ pub use read::{
 };
 pub use records::{RecordIndex, open_records};
 pub use select::{IGNORE_FILE, Selection};
+pub use stamp::{Stamp, stamp};
 pub use texts::{read_texts, remove_text, text_names};
 pub use unfinished::{Interrupted, UNFINISHED, Unfinished};
 pub use walk::{Input, Verdict, Walk};

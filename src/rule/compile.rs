@@ -18,9 +18,9 @@ use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::Named;
 use super::field::{FIELDS, Field};
 use super::pattern::PatternCompiler;
-use super::raw::{
-    RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection, Text,
-};
+use super::raw::{RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection};
+use super::text::Text;
+use super::words::{PICKS, meaning, words};
 use crate::search::Pattern;
 use crate::vocabulary::{Language, SectionKind};
 
@@ -243,20 +243,11 @@ impl Compiler<'_> {
     }
 
     fn pick(&mut self, text: Option<&Text>) -> Pick {
-        let words = [
-            ("all", Pick::All),
-            ("first", Pick::First),
-            ("last", Pick::Last),
-            ("longest", Pick::Longest),
-        ];
         let Some(text) = text else { return Pick::All };
-        match words.iter().find(|(word, _)| word == text.get_ref()) {
-            Some((_, pick)) => *pick,
-            None => {
-                self.unknown("E205", "pick", text, words.iter().map(|(word, _)| *word));
-                Pick::All
-            }
-        }
+        meaning(PICKS, text.get_ref()).unwrap_or_else(|| {
+            self.unknown("E205", "pick", text, words(PICKS));
+            Pick::All
+        })
     }
 
     fn genre(&mut self, raw: &RawGenre) -> Option<Genre> {

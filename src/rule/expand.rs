@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::raw::Text;
+use super::text::Text;
 
 /// Named patterns nest at most this deep; deeper is a circle.
 const DEPTH_LIMIT: usize = 16;
@@ -237,7 +237,7 @@ mod tests {
     use toml::Spanned;
 
     fn text(at: usize, pattern: &str) -> Text {
-        Spanned::new(at..at + pattern.len() + 2, pattern.to_owned())
+        Spanned::new(at..at + pattern.len() + 2, pattern.to_owned()).into()
     }
 
     fn name(name: &str) -> Text {

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::raw::Text;
+use super::text::Text;
 
 /// Labelled values below which a share says little.
 const SUPPORT: u64 = 10;
 
 /// `[gate.MEASURE]` of `pack.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawGate {
     /// Least share of the given values that are right.

@@ -8,7 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::diagnostics::{Diagnostic, did_you_mean};
-use super::raw::{RawFile, RawPack, Text};
+use super::raw::{RawFile, RawPack};
+use super::text::Text;
 
 /// Reads a `pack.toml`; `None` where it is at fault.
 pub(super) fn pack(path: &str, text: &str, problems: &mut Vec<Diagnostic>) -> Option<RawPack> {

@@ -5,7 +5,7 @@ use regex_syntax::ast;
 
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::{Expanded, Named, Unexpanded};
-use super::raw::Text;
+use super::text::Text;
 use super::unfolded::unfolded;
 use crate::search::{Pattern, PatternError};
 

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::gate::RawGate;
-
-/// A string and its place in the file.
-pub(crate) type Text = Spanned<String>;
+use super::schema;
+use super::text::Text;
 
 /// `pack.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawPack {
     /// Name, by which others extend it.
@@ -19,19 +18,20 @@ pub(crate) struct RawPack {
     /// Version of the rules.
     pub(crate) version: String,
     /// Language of the texts: a tag of ISO 639.
+    #[schemars(regex(pattern = "^[a-z]{2,3}$"))]
     pub(crate) language: Text,
-    /// What the beginning of a text of this jurisdiction holds.
-    #[serde(default)]
-    pub(crate) detect: Vec<Text>,
-    /// Words whose full stop ends no sentence.
-    #[serde(default)]
-    pub(crate) abbreviations: Vec<String>,
     /// What the pack is for.
     #[serde(default)]
     pub(crate) doc: String,
     /// Packs whose rules come first.
     #[serde(default)]
     pub(crate) extends: Vec<Text>,
+    /// What the beginning of a text of this jurisdiction holds.
+    #[serde(default)]
+    pub(crate) detect: Vec<Text>,
+    /// Words whose full stop ends no sentence.
+    #[serde(default)]
+    pub(crate) abbreviations: Vec<String>,
     /// Fields of the user's own.
     #[serde(default)]
     pub(crate) custom: BTreeMap<String, RawCustom>,
@@ -41,11 +41,12 @@ pub(crate) struct RawPack {
 }
 
 /// A field of the user's own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawCustom {
     /// `text`, `integer`, `date`, `money` or `word`.
     #[serde(rename = "type")]
+    #[schemars(schema_with = "schema::custom_types")]
     pub(crate) kind: Text,
     /// What it holds.
     #[serde(default)]
@@ -53,7 +54,7 @@ pub(crate) struct RawCustom {
 }
 
 /// Every other file of a pack; by custom one file a field.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawFile {
     /// Named patterns, used as `{{name}}`.
@@ -95,7 +96,7 @@ pub(crate) struct RawFile {
 }
 
 /// One class of an ordered list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawClass {
     /// The list it belongs to.
@@ -109,7 +110,7 @@ pub(crate) struct RawClass {
 }
 
 /// A kind of text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawGenre {
     /// Name, used by `genre` of sections and rules.
@@ -120,7 +121,7 @@ pub(crate) struct RawGenre {
 }
 
 /// Where a new paragraph begins.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawBreak {
     /// Stable name.
@@ -134,7 +135,7 @@ pub(crate) struct RawBreak {
 }
 
 /// A kind of line.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawLine {
     /// Pattern for the whole line.
@@ -143,69 +144,78 @@ pub(crate) struct RawLine {
 }
 
 /// What opens a section.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawSection {
     /// Stable name.
     pub(crate) id: Text,
     /// Kind of section it opens.
+    #[schemars(schema_with = "schema::section_kind")]
     pub(crate) kind: Text,
     /// The section starts at the capture `at`, or at the match.
+    #[schemars(length(min = 1))]
     pub(crate) marker: Vec<Text>,
     /// Kinds that may stand before it.
     #[serde(default)]
+    #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) from: Vec<Text>,
     /// Kinds that must have been opened before.
     #[serde(default)]
+    #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) after: Vec<Text>,
     /// Kinds that must not have been opened before.
     #[serde(default)]
+    #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) not_after: Vec<Text>,
-    /// `all`, `first` or `last` of its markers.
-    #[serde(default)]
-    pub(crate) pick: Option<Text>,
     /// Kinds (picked `last`) that must still lie ahead.
     #[serde(default)]
+    #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) before: Vec<Text>,
+    /// `all`, `first` or `last` of its markers.
+    #[serde(default)]
+    #[schemars(schema_with = "schema::picks")]
+    pub(crate) pick: Option<Text>,
     /// No section opens after it.
     #[serde(default)]
     pub(crate) closes: bool,
     /// Reject a marker whose match holds one of these.
     #[serde(default)]
     pub(crate) unless: Vec<Text>,
-    /// Reject a marker where one of these is found anywhere behind it.
-    #[serde(default)]
-    pub(crate) unless_ahead: Vec<Text>,
     /// Reject a marker with one of these right before.
     #[serde(default)]
     pub(crate) unless_before: Vec<Text>,
     /// Reject a marker with one of these right after.
     #[serde(default)]
     pub(crate) unless_after: Vec<Text>,
+    /// Reject a marker where one of these is found anywhere behind it.
+    #[serde(default)]
+    pub(crate) unless_ahead: Vec<Text>,
     /// Only in these genres.
     #[serde(default)]
     pub(crate) genre: Vec<Text>,
 }
 
 /// A named range inside sections of one kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawPart {
     /// Name, used by `in` of rules.
     pub(crate) id: Text,
     /// Section kinds it is looked for in.
     #[serde(rename = "in")]
+    #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) within: Vec<Text>,
     /// The range: the capture `part`, or the match.
     #[serde(rename = "match")]
     pub(crate) pattern: Text,
     /// `all`, `first` or `last`.
     #[serde(default)]
+    #[schemars(schema_with = "schema::picks")]
     pub(crate) pick: Option<Text>,
 }
 
 /// An extraction rule.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawRule {
     /// Stable, dotted, unique.
@@ -213,18 +223,30 @@ pub(crate) struct RawRule {
     /// One or two sentences.
     pub(crate) doc: String,
     /// Field it fills.
+    #[schemars(schema_with = "schema::field")]
     pub(crate) field: Text,
     /// Sections, parts, or `document`.
     #[serde(rename = "in")]
+    #[schemars(schema_with = "schema::scopes")]
     pub(crate) within: Vec<Text>,
     /// Only in these genres.
     #[serde(default)]
     pub(crate) genre: Vec<Text>,
     /// Only in texts that hold this.
     pub(crate) when: Option<Text>,
+    /// `sentence` or `paragraph`: the pattern picks whole ones.
+    #[schemars(schema_with = "schema::units")]
+    #[serde(default)]
+    pub(crate) unit: Option<Text>,
     /// Patterns, tried all.
     #[serde(rename = "match")]
+    #[schemars(length(min = 1))]
     pub(crate) patterns: Vec<Text>,
+    /// Keep matching this right after.
+    pub(crate) repeat: Option<Text>,
+    /// Captures that a repeated match takes over.
+    #[serde(default)]
+    pub(crate) inherit: Vec<Text>,
     /// Key of the field to capture.
     #[serde(default)]
     pub(crate) emit: BTreeMap<String, Text>,
@@ -236,28 +258,32 @@ pub(crate) struct RawRule {
     pub(crate) set: BTreeMap<String, Text>,
     /// Capture that is the value's place; default `value`, else the whole match.
     pub(crate) span: Option<Text>,
-    /// Keep matching this right after.
-    pub(crate) repeat: Option<Text>,
-    /// Captures that a repeated match takes over.
+    /// Capture to pattern: each match of it in the capture is a value.
     #[serde(default)]
-    pub(crate) inherit: Vec<Text>,
+    pub(crate) each: BTreeMap<String, Text>,
+    /// Pattern of the dates that a relative date is resolved against.
+    pub(crate) anchor: Option<Text>,
     /// Key to normalizers.
     #[serde(default)]
+    #[schemars(schema_with = "schema::normalizers")]
     pub(crate) normalize: BTreeMap<String, Vec<Text>>,
     /// Capture to separator: each piece is a value.
     #[serde(default)]
     pub(crate) split: BTreeMap<String, Text>,
-    /// Capture to pattern: each match of it in the capture is a value.
-    #[serde(default)]
-    pub(crate) each: BTreeMap<String, Text>,
-    /// What is left out of the text of a value.
-    pub(crate) cut: Option<Text>,
-    /// `sentence` or `paragraph`: the pattern picks whole ones.
-    pub(crate) unit: Option<Text>,
-    /// Pattern of the dates that a relative date is resolved against.
-    pub(crate) anchor: Option<Text>,
     /// Whom a value belongs to.
     pub(crate) attach: Option<RawAttach>,
+    /// What is left out of the text of a value.
+    pub(crate) cut: Option<Text>,
+    /// Keys that make two values the same.
+    #[serde(default)]
+    pub(crate) dedupe: Vec<Text>,
+    /// Higher wins.
+    #[serde(default)]
+    pub(crate) priority: i32,
+    /// `all`, `first`, `last` or `longest`.
+    #[schemars(schema_with = "schema::picks")]
+    #[serde(default)]
+    pub(crate) pick: Option<Text>,
     /// Reject a match that holds one of these.
     #[serde(default)]
     pub(crate) unless: Vec<Text>,
@@ -267,14 +293,6 @@ pub(crate) struct RawRule {
     /// Reject a match with one of these right after.
     #[serde(default)]
     pub(crate) unless_after: Vec<Text>,
-    /// Higher wins.
-    #[serde(default)]
-    pub(crate) priority: i32,
-    /// `all`, `first`, `last` or `longest`.
-    pub(crate) pick: Option<Text>,
-    /// Keys that make two values the same.
-    #[serde(default)]
-    pub(crate) dedupe: Vec<Text>,
     /// Ids it had before, for what was stored under them.
     #[serde(default)]
     pub(crate) replaces: Vec<Text>,
@@ -289,17 +307,19 @@ pub(crate) struct RawRule {
 }
 
 /// Whom a value belongs to.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawAttach {
     /// The field.
+    #[schemars(schema_with = "schema::attached")]
     pub(crate) to: Text,
     /// `preceding` or `containing`.
+    #[schemars(schema_with = "schema::attachments")]
     pub(crate) by: Text,
 }
 
 /// An example or counter-example of a rule.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RawTest {
     /// What it shows.
@@ -308,15 +328,19 @@ pub struct RawTest {
     /// The text, taken as one section of the rule.
     pub text: Text,
     /// The exact list of values; only the keys given are compared.
+    #[schemars(schema_with = "schema::values")]
+    #[serde(default)]
     pub want: Option<Vec<toml::Table>>,
     /// Values that must be among those given.
+    #[schemars(schema_with = "schema::values")]
+    #[serde(default)]
     pub want_some: Option<Vec<toml::Table>>,
     /// Why it fails for now; passing is an error.
     pub todo: Option<String>,
 }
 
 /// A field that follows from another.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RawDerive {
     /// Stable name.
@@ -324,7 +348,9 @@ pub(crate) struct RawDerive {
     /// What it says.
     pub(crate) doc: String,
     /// Field it fills where no rule did.
+    #[schemars(schema_with = "schema::field")]
     pub(crate) field: Text,
     /// Where the value comes from.
+    #[schemars(schema_with = "schema::sources")]
     pub(crate) from: Text,
 }

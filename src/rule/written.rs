@@ -1,6 +1,7 @@
 //! Every pattern of a rule file with what it is for, so that what looks at patterns looks at all of them.
 
-use super::raw::{RawFile, RawRule, Text};
+use super::raw::{RawFile, RawRule};
+use super::text::Text;
 
 /// What a pattern is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,6 +12,7 @@ mod lines;
 mod names;
 mod needs;
 mod pattern;
+mod probe;
 mod reach;
 mod scan;
 mod trie;
@@ -21,6 +22,7 @@ mod window;
 pub use groups::Groups;
 pub use lines::Lines;
 pub use pattern::{Pattern, PatternError};
+pub use probe::Probe;
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
 

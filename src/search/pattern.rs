@@ -55,7 +55,8 @@ struct Built {
     engine: OnceLock<Option<Engine>>,
     /// Its halves, where it reads on without a bound between them; made when it is first searched.
     gap: OnceLock<Option<Gap>>,
-    needs: Option<Needs>,
+    /// Found when a scanner or a walk asks for them.
+    needs: OnceLock<Option<Needs>>,
     starts: Starts,
     /// Whether every match ends where the text does.
     at_end: bool,
@@ -81,7 +82,7 @@ impl Pattern {
     /// [`PatternError`] where it is none, or too big a one.
     pub fn new(source: &str) -> Result<Self, PatternError> {
         let names = names::parsed(source)?;
-        let built = build(source)?;
+        let built = Built::of(parsed(source)?);
         let engine = Engine::of(&built.hir)?;
         drop(built.engine.set(Some(engine)));
         Ok(Self {
@@ -303,7 +304,9 @@ impl Pattern {
     }
 
     pub(super) fn needs(&self) -> Option<&Needs> {
-        self.built().needs.as_ref()
+        let built = self.built();
+        let find = || Needs::of(&built.hir, built.starts != Starts::Anywhere);
+        built.needs.get_or_init(find).as_ref()
     }
 
     /// Whether a match may begin where `text` does.
@@ -335,43 +338,39 @@ impl Pattern {
     }
 
     fn built(&self) -> &Built {
-        let nothing = |_| Built {
-            hir: Hir::fail(),
-            engine: OnceLock::new(),
-            gap: OnceLock::from(None),
-            needs: None,
-            starts: Starts::Anywhere,
-            at_end: false,
-            first: None,
-            extent: Reach::NONE,
-            fixed: FixedGroups::default(),
-        };
-        self.built
-            .get_or_init(|| build(&self.source).unwrap_or_else(nothing))
+        self.built.get_or_init(|| {
+            let hir = parsed(&self.source);
+            Built::of(hir.unwrap_or_else(|_| Hir::fail()))
+        })
     }
 }
 
-fn build(source: &str) -> Result<Built, PatternError> {
+fn parsed(source: &str) -> Result<Hir, PatternError> {
     let mut parser = regex_syntax::ParserBuilder::new().multi_line(true).build();
-    let hir = parser.parse(source).map_err(|error| {
+    parser.parse(source).map_err(|error| {
         let kind = match &error {
             regex_syntax::Error::Parse(error) => error.kind().to_string(),
             regex_syntax::Error::Translate(error) => error.kind().to_string(),
             other => other.to_string(),
         };
         PatternError::Syntax(kind)
-    })?;
-    Ok(Built {
-        engine: OnceLock::new(),
-        gap: OnceLock::new(),
-        needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
-        starts: starts(&hir),
-        at_end: hir.properties().look_set_suffix().contains(Look::End),
-        first: Edge::of(&hir, Side::First).set(),
-        extent: Reach::of(&hir),
-        fixed: FixedGroups::of(&hir),
-        hir,
     })
+}
+
+impl Built {
+    fn of(hir: Hir) -> Self {
+        Self {
+            engine: OnceLock::new(),
+            gap: OnceLock::new(),
+            needs: OnceLock::new(),
+            starts: starts(&hir),
+            at_end: hir.properties().look_set_suffix().contains(Look::End),
+            first: Edge::of(&hir, Side::First).set(),
+            extent: Reach::of(&hir),
+            fixed: FixedGroups::of(&hir),
+            hir,
+        }
+    }
 }
 
 fn starts(hir: &Hir) -> Starts {
@@ -385,7 +384,6 @@ fn starts(hir: &Hir) -> Starts {
     }
 }
 
-/// The same pattern, built anew when it is first used.
 /// What it was built from, and not how it is searched: two patterns that say the same look the same.
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -393,6 +391,7 @@ impl fmt::Debug for Pattern {
     }
 }
 
+/// The same pattern, built anew when it is first used.
 impl Clone for Pattern {
     fn clone(&self) -> Self {
         Self::unbuilt(&self.source, self.names.clone())

@@ -41,7 +41,10 @@ impl<'a> Walk<'a> {
             regions: Vec::new(),
             region: range.clone(),
         };
-        if let Some((hits, needs)) = hits.of(pattern).zip(pattern.needs()) {
+        // what a pattern needs is asked for only where a scanner has looked
+        if let Some(hits) = hits.of(pattern)
+            && let Some(needs) = pattern.needs()
+        {
             walk.regions = regions(text, &range, hits, needs);
             walk.region = walk.regions.pop().unwrap_or(NOWHERE);
         }

@@ -3,22 +3,33 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use casemill::batch::spread;
 use casemill::check::report::Paths;
-use casemill::check::{Level, Report, Suggestion, check, mutate, settle_corpus, suggest};
+use casemill::check::{Level, Report, Suggestion, check_by, mutate, settle_corpus, suggest};
 use casemill::rule::Loading;
 
 use crate::check_args::FailOn;
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{corpus, outputs, revision, rules, stream};
+use crate::{corpus, outputs, revision, rules, stream, watch};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let loading = rules::load_all(args.rules.as_deref())?;
     if args.suggest {
+        let loading = rules::load_all(args.rules.as_deref())?;
         return suggestions(&loading, args.rule.as_deref());
     }
-    let mut report = check(&loading);
+    if args.watch {
+        watch::run(args)
+    } else {
+        once(args)
+    }
+}
+
+/// Checks what there is, and reports it.
+pub(crate) fn once(args: &CheckArgs) -> Result<Exit, Failure> {
+    let loading = rules::load_all(args.rules.as_deref())?;
+    let mut report = check_by(&loading, &spread);
     let broken = !loading.problems.is_empty();
     if args.mutate {
         mutate(&loading, &mut report);

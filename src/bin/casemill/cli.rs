@@ -7,6 +7,7 @@ use casemill::input::{MAX_DEPTH, MAX_EXPANSION};
 use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::author_args::{ExplainCodeArgs, FmtArgs, NewRuleArgs, PagesArgs, SchemaArgs, TryArgs};
 use crate::check_args::{BlessArgs, CompareArgs, CorpusArgs, DiffArgs, ReportArgs};
 
 /// Turns a directory of raw court judgments into a dataset.
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Try(TryArgs),
     NewRule(NewRuleArgs),
+    Fmt(FmtArgs),
+    Rules(PagesArgs),
     ExplainCode(ExplainCodeArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
@@ -269,6 +272,12 @@ pub(crate) struct CheckArgs {
     /// Directory of rule packs; without it, the rules of this program
     #[arg(value_name = "RULES")]
     pub(crate) rules: Option<PathBuf>,
+    /// Check again after every change of the rules or labels, until Ctrl-C
+    ///
+    /// Their files are looked at five times a second; a change counts when they rest. Documents of a corpus
+    /// are not watched. The time that a check took goes to standard error.
+    #[arg(long, requires = "rules", conflicts_with = "suggest")]
+    pub(crate) watch: bool,
     /// Change each rule a little, many times, and report the changes that no example notices
     #[arg(long)]
     pub(crate) mutate: bool,
@@ -285,66 +294,6 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) report: ReportArgs,
 }
-
-/// Try a pattern on a document, as a rule would run it
-///
-/// Prints each match as the pattern sees it (folded) and as the document prints it, and where nothing
-/// matches, how near the pattern came. Named patterns of the pack may be used as {{name}}.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  casemill try '第[0-9]+条' judgment.txt
-  casemill try '^本院认为(?P<rest>[^。]*)' judgment.txt --in reasoning")]
-pub(crate) struct TryArgs {
-    /// The pattern, in the syntax of the Rust crate regex
-    pub(crate) pattern: String,
-    /// The document; `-` is standard input
-    pub(crate) file: PathBuf,
-    /// Only in this kind of section, or in this part of the pack
-    #[arg(long = "in", value_name = "SECTION")]
-    pub(crate) section: Option<String>,
-    #[command(flatten)]
-    pub(crate) rules: RulesArgs,
-}
-
-/// Print a first rule for what stands at a place of a document
-///
-/// The rule has the section of the place, a pattern that finds it and its like, an example and a
-/// counter-example. It is a start: read it, name it, and widen the pattern.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  casemill new-rule --from judgment.txt --span 2909..2912 --field custom.interest >> my-rules/loans/interest.toml")]
-pub(crate) struct NewRuleArgs {
-    /// The document; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub(crate) from: PathBuf,
-    /// Bytes of its text, as records and `casemill try` give them: START..END
-    #[arg(long, value_name = "A..B")]
-    pub(crate) span: String,
-    /// The field that the rule fills
-    #[arg(long, value_name = "FIELD", default_value = "custom.NAME")]
-    pub(crate) field: String,
-    #[command(flatten)]
-    pub(crate) rules: RulesArgs,
-}
-
-/// Print the page of a code that `check` or a failed load named
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  casemill explain-code E206")]
-pub(crate) struct ExplainCodeArgs {
-    /// The code, as E206
-    pub(crate) code: String,
-}
-
-/// Print the JSON Schema of records
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  casemill schema > record.schema.json")]
-pub(crate) struct SchemaArgs {}
 
 /// Print a completion script for a shell
 #[derive(Debug, Args)]

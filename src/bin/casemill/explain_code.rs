@@ -4,7 +4,7 @@ use casemill::files::printable;
 use casemill::rule::codes;
 use casemill::rule::diagnostics::did_you_mean;
 
-use crate::cli::ExplainCodeArgs;
+use crate::author_args::ExplainCodeArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::stream;

@@ -1,6 +1,7 @@
 //! The command line of casemill: words typed become decisions, decisions become calls of the library.
 //! One file a subcommand; how errors are told is in `failure`, how runs end in `exit`.
 
+mod author_args;
 mod bless;
 mod check;
 mod check_args;
@@ -14,15 +15,18 @@ mod explain;
 mod explain_code;
 mod extract;
 mod failure;
+mod fmt;
 mod link;
 mod man;
 mod outputs;
+mod pages;
 mod report;
 mod revision;
 mod rules;
 mod schema;
 mod stream;
 mod try_pattern;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -48,7 +52,9 @@ fn main() -> ExitCode {
         Command::Cite(args) => cite::run(&args),
         Command::Link(args) => link::run(&args),
         Command::Try(args) => try_pattern::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::NewRule(args) => try_pattern::run_new_rule(&args),
+        Command::Rules(args) => pages::run(&args),
         Command::ExplainCode(args) => explain_code::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

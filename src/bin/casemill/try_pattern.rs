@@ -3,7 +3,7 @@
 use casemill::check::{new_rule, try_pattern};
 use casemill::span::ByteSpan;
 
-use crate::cli::{NewRuleArgs, TryArgs};
+use crate::author_args::{NewRuleArgs, TryArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::{explain, rules, stream};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::finding::{Finding, Level};
-use crate::rule::raw::{RawRule, Text};
+use crate::rule::raw::RawRule;
+use crate::rule::text::Text;
 use crate::rule::{Library, Pack, Rule};
 
 use super::{Funnel, PackFunnel, RuleFunnel};
@@ -131,7 +132,7 @@ fn listed(counts: &BTreeMap<String, u64>) -> String {
 /// Patterns that never match and guards that never reject, in a rule that fires.
 fn entries(rule: &Rule, raw: &RawRule, funnel: &RuleFunnel, out: &mut Vec<Finding>) {
     let mut unused = |at: Option<&Text>, message: String| {
-        let range = at.map_or(rule.at.clone(), Text::span);
+        let range = at.map_or(rule.at.clone(), |text| text.span());
         let finding = Finding::new("C503", &rule.file, range, message);
         out.push(finding.level(Level::Note).of_rule(&rule.id));
     };

@@ -87,16 +87,19 @@ pub(super) fn seen(pack: &Pack) -> Vec<Seen<'_>> {
     out
 }
 
-/// All advice on the packs that are the user's own.
-pub(super) fn advise(packs: &[Pack], findings: &mut Vec<Finding>) {
-    let all: Vec<(&Pack, Vec<Seen<'_>>)> = packs.iter().map(|p| (p, seen(p))).collect();
-    for (pack, patterns) in all.iter().filter(|(pack, _)| !pack.shipped) {
-        for one in patterns {
-            pattern::advise(one, findings);
-            ending::advise(one, findings);
-            size::advise(one, findings);
-        }
-        rule::advise(pack, patterns, findings);
+/// All advice on one pack by itself.
+pub(super) fn advise(pack: &Pack, findings: &mut Vec<Finding>) {
+    let patterns = seen(pack);
+    for one in &patterns {
+        pattern::advise(one, findings);
+        ending::advise(one, findings);
+        size::advise(one, findings);
     }
+    rule::advise(pack, &patterns, findings);
+}
+
+/// Advice on what no pack uses.
+pub(super) fn advise_together(packs: &[Pack], findings: &mut Vec<Finding>) {
+    let all: Vec<(&Pack, Vec<Seen<'_>>)> = packs.iter().map(|p| (p, seen(p))).collect();
     unused::advise(&all, findings);
 }

@@ -91,7 +91,7 @@ fn purpose(rule: &RawRule, role: Role) -> String {
     if role != Role::Match {
         return rule.id.get_ref().clone();
     }
-    let list = |texts: &[crate::rule::raw::Text]| {
+    let list = |texts: &[crate::rule::text::Text]| {
         let words: Vec<&str> = texts.iter().map(|t| t.get_ref().as_str()).collect();
         words.join(" ")
     };

@@ -16,7 +16,7 @@ const STATE: usize = 24;
 
 /// W301: the automaton takes over 512 KiB.
 pub(super) fn advise(seen: &Seen<'_>, findings: &mut Vec<Finding>) {
-    if !seen.is_used() || !is_large(&seen.expanded.text) {
+    if !seen.is_used() || !is_large(&seen.expanded.text, &seen.ast) {
         return;
     }
     let message = "this pattern compiles to an automaton of over 512 KiB";
@@ -32,7 +32,8 @@ pub(super) fn advise(seen: &Seen<'_>, findings: &mut Vec<Finding>) {
     let text = &seen.expanded.text;
     let mut lighter = text.clone();
     lighter.replace_range(tree::span(&repetition.op.span), with);
-    let helps = if is_large(&lighter) {
+    let still = tree::parse(&lighter).is_some_and(|ast| is_large(&lighter, &ast));
+    let helps = if still {
         "a class of fewer characters, as `[^。]`, or a lower bound makes it smaller".to_owned()
     } else {
         format!("with `{with}` in place of the bounds it takes less than that")
@@ -40,7 +41,7 @@ pub(super) fn advise(seen: &Seen<'_>, findings: &mut Vec<Finding>) {
     let finding = Finding::new("W301", &place.file, place.range, message)
         .here("this repetition makes most of it")
         .help(helps);
-    let finding = if is_large(&lighter) || place.site.is_some() {
+    let finding = if still || place.site.is_some() {
         finding
     } else {
         finding.fix(operator.range, with)
@@ -49,8 +50,9 @@ pub(super) fn advise(seen: &Seen<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether the compiled pattern exceeds the limit; built only where an estimate says that it may.
-fn is_large(pattern: &str) -> bool {
-    let Ok(hir) = regex_syntax::parse(pattern) else {
+fn is_large(pattern: &str, ast: &Ast) -> bool {
+    let hir = regex_syntax::hir::translate::Translator::new().translate(pattern, ast);
+    let Ok(hir) = hir else {
         return false;
     };
     states(&hir).saturating_mul(STATE) > LIMIT / 4 && is_larger_than(pattern, LIMIT)

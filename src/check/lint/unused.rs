@@ -62,7 +62,7 @@ impl Used {
     fn by<'a>(packs: impl Iterator<Item = &'a Pack>) -> Self {
         let mut used = Self::default();
         for file in packs.flat_map(|pack| &pack.files) {
-            let word = |t: &crate::rule::raw::Text| t.get_ref().clone();
+            let word = |t: &crate::rule::text::Text| t.get_ref().clone();
             for rule in &file.raw.rule {
                 used.normalizers
                     .extend(rule.normalize.values().flatten().map(word));

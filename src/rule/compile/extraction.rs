@@ -7,8 +7,10 @@ use crate::rule::compiled::{Attach, Rule, Scope, Unit};
 use crate::rule::diagnostics::did_you_mean;
 use crate::rule::field::{Field, KeyType, is_word_of};
 use crate::rule::normalizer::Normalizer;
-use crate::rule::raw::{RawRule, Text};
+use crate::rule::raw::RawRule;
 use crate::rule::template::Template;
+use crate::rule::text::Text;
+use crate::rule::words::{ATTACHMENTS, UNITS, meaning, words};
 use crate::search::Pattern;
 use crate::vocabulary::SectionKind;
 
@@ -192,35 +194,21 @@ impl Compiler<'_> {
     }
 
     fn unit(&mut self, text: Option<&Text>) -> Unit {
-        match text.map(|t| t.get_ref().as_str()) {
-            None => Unit::Match,
-            Some("sentence") => Unit::Sentence,
-            Some("paragraph") => Unit::Paragraph,
-            Some(_) => {
-                if let Some(text) = text {
-                    self.unknown("E205", "unit", text, ["sentence", "paragraph"]);
-                }
-                Unit::Match
-            }
-        }
+        let Some(text) = text else { return Unit::Match };
+        meaning(UNITS, text.get_ref()).unwrap_or_else(|| {
+            self.unknown("E205", "unit", text, words(UNITS));
+            Unit::Match
+        })
     }
 
     fn attach(&mut self, raw: &RawRule) -> Option<Attach> {
         let attach = raw.attach.as_ref()?;
         self.field(&attach.to)?;
-        match attach.by.get_ref().as_str() {
-            "preceding" => Some(Attach::Preceding),
-            "containing" => Some(Attach::Containing),
-            _ => {
-                self.unknown(
-                    "E205",
-                    "way to attach",
-                    &attach.by,
-                    ["preceding", "containing"],
-                );
-                None
-            }
+        let by = meaning(ATTACHMENTS, attach.by.get_ref());
+        if by.is_none() {
+            self.unknown("E205", "way to attach", &attach.by, words(ATTACHMENTS));
         }
+        by
     }
 
     fn split(&mut self, raw: &RawRule, captures: &BTreeSet<String>) -> Option<(String, Pattern)> {

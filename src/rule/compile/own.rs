@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Compiler;
 use crate::rule::compiled::CustomField;
-use crate::rule::field::KeyType;
-use crate::rule::raw::{RawPack, Text};
+use crate::rule::raw::RawPack;
+use crate::rule::text::Text;
+use crate::rule::words::{CUSTOM_TYPES, meaning, words};
 use crate::vocabulary::Language;
 
 impl Compiler<'_> {
@@ -22,26 +23,13 @@ impl Compiler<'_> {
     }
 
     pub(super) fn custom_fields(&mut self, pack: &RawPack) -> BTreeMap<String, CustomField> {
-        let kinds = [
-            ("text", KeyType::Text),
-            ("word", KeyType::Word),
-            ("integer", KeyType::Integer),
-            ("date", KeyType::Date),
-            ("money", KeyType::Money),
-        ];
         let mut out = BTreeMap::new();
         for (name, custom) in &pack.custom {
-            let known = kinds.iter().find(|(word, _)| word == custom.kind.get_ref());
-            if let Some((_, kind)) = known {
+            if let Some(kind) = meaning(CUSTOM_TYPES, custom.kind.get_ref()) {
                 let doc = custom.doc.clone();
-                out.insert(name.clone(), CustomField { kind: *kind, doc });
+                out.insert(name.clone(), CustomField { kind, doc });
             } else {
-                self.unknown(
-                    "E205",
-                    "type",
-                    &custom.kind,
-                    kinds.iter().map(|(word, _)| *word),
-                );
+                self.unknown("E205", "type", &custom.kind, words(CUSTOM_TYPES));
             }
         }
         out

@@ -8,7 +8,8 @@ use crate::rule::codes;
 use crate::rule::diagnostics::did_you_mean;
 use crate::rule::field::{Field, KeyType, is_word_of};
 use crate::rule::normalizer::Normalizer;
-use crate::rule::raw::{RawRule, Text};
+use crate::rule::raw::RawRule;
+use crate::rule::text::Text;
 
 impl Compiler<'_> {
     /// Notes what would make a rule give nothing, or not what it says, in silence.
