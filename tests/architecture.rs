@@ -108,6 +108,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tar", &["input/archive.rs"]),
     ("tempfile", &["files"]),
     ("toml", &["check", "rule"]),
+    ("toml_edit", &["check/mutate/write.rs"]),
     ("unicode_normalization", &["check/gold", "text"]),
     ("walkdir", &["files"]),
     ("zip", &["input/archive.rs", "input/plain/docx.rs"]),

@@ -16,6 +16,7 @@ mod progress;
 mod resume;
 mod run;
 mod sink;
+mod spread;
 mod state;
 mod summary;
 mod survey;
@@ -27,6 +28,7 @@ pub use progress::{Progress, Silent, Tally};
 pub use resume::{Point, fresh, is_fresh};
 pub use run::{Ended, Job};
 pub use sink::{MANIFEST, Sink};
+pub use spread::spread;
 pub use summary::{Fill, SUMMARY, Summary};
 pub use survey::{Surveyed, survey};
 

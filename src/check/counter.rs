@@ -5,13 +5,13 @@ use super::bench::Tried;
 use super::slot::{Filled, Slot};
 use super::tree;
 use crate::rule::pattern::Frame;
-use crate::rule::{RawTest, Rule};
+use crate::rule::{Example, Rule};
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
 /// a normalizer that refuses, and each outermost piece of a pattern.
 pub(super) fn counts_for_nothing(
     rule: &Rule,
-    test: &RawTest,
+    test: &Example,
     patterns: &[Filled],
     tried: &Tried,
     text: &str,

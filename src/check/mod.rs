@@ -27,7 +27,10 @@ pub use examine::{Before, Clock, Examined, Examiner, Stored};
 pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
-pub use mutate::{Mutation, Operator, Suggestion, Tally, mutate, suggest};
+pub use mutate::{
+    Family, Fates, Mutation, Operator, Proposals, Spread, Suggestion, Tally, mutate, suggest,
+    with_families,
+};
 
 use std::collections::BTreeSet;
 
@@ -48,7 +51,7 @@ pub fn check(loading: &Loading) -> Report {
             name: pack.name.clone(),
             language: pack.language,
             rules: pack.rules.len(),
-            examples: pack.rules.iter().map(|r| r.tests.len()).sum(),
+            examples: pack.rules.iter().map(|r| r.examples().len()).sum(),
         });
     }
     lint::advise(&library.packs, &mut report.findings);

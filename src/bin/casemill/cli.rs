@@ -275,6 +275,12 @@ pub(crate) struct CheckArgs {
     /// Print examples that would notice them, to read and to keep where they are right
     #[arg(long, requires = "mutate")]
     pub(crate) suggest: bool,
+    /// Put families of examples (`instead`) into the rule files; read what was put there
+    ///
+    /// What they want comes from the examples that are there. New examples are only printed: what those want is
+    /// what the rule gives, and a person must say that it is right.
+    #[arg(long, requires = "suggest", requires = "rules")]
+    pub(crate) write: bool,
     /// Only for this rule
     #[arg(long, value_name = "ID", requires = "suggest")]
     pub(crate) rule: Option<String>,

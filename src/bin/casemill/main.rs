@@ -22,6 +22,7 @@ mod revision;
 mod rules;
 mod schema;
 mod stream;
+mod suggest;
 mod try_pattern;
 
 use std::io::Write;
