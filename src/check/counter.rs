@@ -4,11 +4,11 @@
 use super::bench::Tried;
 use super::slot::{Filled, Slot};
 use super::tree;
-use crate::rule::pattern::Frame;
 use crate::rule::{Example, Rule};
+use crate::search::Pattern;
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
-/// a normalizer that refuses, and each outermost piece of a pattern.
+/// a normalizer that refuses, and each piece of a pattern, also inside its groups.
 pub(super) fn counts_for_nothing(
     rule: &Rule,
     test: &Example,
@@ -42,7 +42,7 @@ fn stopped_by_guard(rule: &Rule, tried: &Tried, text: &str) -> bool {
     rule.when.is_some() && rule.patterns.iter().any(|p| p.is_match(text))
 }
 
-/// Whether a pattern of `match` would be found without one of its outermost pieces.
+/// Whether a pattern of `match` would be found without one of its pieces.
 fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if !matches!(filled.slot, Slot::Match(_)) {
         return false;
@@ -60,20 +60,31 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
         let Some(pattern) = filled.expanded.text.get(whole.clone()) else {
             return false;
         };
-        let pieces = tree::pieces(branch);
+        let pieces = tree::inner_pieces(branch);
         // a pattern of one piece has no guard that could be removed
         pieces.len() == 1
             || pieces.iter().any(|piece| {
                 let mut without = pattern.to_owned();
                 without.replace_range(piece.start - whole.start..piece.end - whole.start, "");
-                let Ok(regex) = Frame::Search.build(&without) else {
+                let Some(pattern) = filled.slot.build(&without) else {
                     return false;
                 };
-                ranges.iter().any(|r| {
-                    regex
-                        .find_at(&text[..r.end], r.start)
-                        .is_some_and(|m| !m.is_empty())
-                })
+                ranges.iter().any(|r| finds(&pattern, &text[..r.end], r.start))
             })
     })
+}
+
+/// Whether a pattern finds anything but nothing, from `at` on.
+fn finds(pattern: &Pattern, text: &str, mut at: usize) -> bool {
+    while let Some(found) = pattern.find_at(text, at) {
+        if !found.is_empty() {
+            return true;
+        }
+        let next = text[found.end..].chars().next();
+        let Some(next) = next else {
+            return false;
+        };
+        at = found.end + next.len_utf8();
+    }
+    false
 }

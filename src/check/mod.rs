@@ -28,7 +28,7 @@ pub use finding::{
     Corpus, Finding, Fix, Label, Level, Outcome, PackTally, Report, Sources, Verdict,
 };
 pub use mutate::{
-    Family, Fates, Mutation, Operator, Proposals, Spread, Suggestion, Tally, mutate, suggest,
+    Family, Fates, Mutation, Operator, Proposals, Spread, Suggestion, Tally, ask, mutate, suggest,
     with_families,
 };
 

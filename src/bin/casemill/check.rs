@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use casemill::batch::spread;
 use casemill::check::report::Paths;
-use casemill::check::{Level, Report, check, mutate, settle_corpus};
+use casemill::check::{Level, Report, ask, check, mutate, settle_corpus};
 use casemill::rule::Loading;
 
 use crate::check_args::FailOn;
@@ -22,6 +22,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let broken = !loading.problems.is_empty();
     if args.mutate {
         mutate(&loading, &mut report, &spread);
+        if let Some(least) = args.min_mutation_score {
+            ask(&mut report, least);
+        }
     }
     // what broken rules give says nothing of those that were meant
     if corpus::is_asked(&args.corpus) && !broken {

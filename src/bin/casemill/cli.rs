@@ -272,6 +272,9 @@ pub(crate) struct CheckArgs {
     /// Change each rule a little, many times, and report the changes that no example notices
     #[arg(long)]
     pub(crate) mutate: bool,
+    /// Fail where the examples notice a smaller share of these changes, as 0.85
+    #[arg(long, value_name = "SHARE", requires = "mutate", value_parser = share)]
+    pub(crate) min_mutation_score: Option<f64>,
     /// Print examples that would notice them, to read and to keep where they are right
     #[arg(long, requires = "mutate")]
     pub(crate) suggest: bool,
@@ -396,4 +399,13 @@ pub(crate) fn lang(word: &str) -> Result<Lang, String> {
     language
         .map(|language| Lang(Some(language)))
         .ok_or_else(|| "a language is `auto`, or a tag as `zh`, `en` or `de`".to_owned())
+}
+
+/// A share of a whole.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "a number from 0 to 1")?;
+    match share {
+        0.0..=1.0 => Ok(share),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
 }

@@ -113,6 +113,25 @@ pub fn mutate(loading: &Loading, report: &mut Report, spread: &Spread<'_>) {
     report.sort();
 }
 
+/// Asks that the examples notice a share of the mutants that were tried; finding G611 where they do not.
+pub fn ask(report: &mut Report, least: f64) {
+    let Some(mutation) = &report.mutation else {
+        return;
+    };
+    let (killed, all) = mutation.killed_of();
+    if all > 0 && mutation.score() >= least {
+        return;
+    }
+    let message = format!(
+        "the examples notice {killed} of {all} mutants, {:.3}, and {least} is asked for",
+        mutation.score()
+    );
+    let help = "`--notes` shows each that none notices, `--suggest` proposes examples";
+    let finding = Finding::new("G611", "", 0..0, message).help(help);
+    report.findings.push(finding);
+    report.sort();
+}
+
 /// A rule in its place.
 #[derive(Clone, Copy)]
 struct Own<'a> {

@@ -22,19 +22,21 @@ pub(super) fn wishes_of(ast: &Ast, mutant: &Mutant) -> Vec<Wish> {
                 times: times.map(|n| (mutant.at.clone(), n)),
                 some,
                 without: None,
+                spelt: false,
             });
         }
     }
     out
 }
 
-/// The same, as often as each thing may come.
+/// Ways of spelt words through what a mutant changes.
 pub(super) fn wishes(mutant: &Mutant) -> Vec<Wish> {
     let wish = |some| Wish {
         through: mutant.at.clone(),
         times: None,
         some,
         without: None,
+        spelt: true,
     };
     [0, 2, 4].map(wish).to_vec()
 }
