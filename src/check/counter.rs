@@ -69,7 +69,9 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 let Some(pattern) = filled.slot.build(&without) else {
                     return false;
                 };
-                ranges.iter().any(|r| finds(&pattern, &text[..r.end], r.start))
+                ranges
+                    .iter()
+                    .any(|r| finds(&pattern, &text[..r.end], r.start))
             })
     })
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::compile::ParsedFile;
+use super::example::Example;
 use super::expand::Named;
 use super::field::{Field, KeyType};
 use super::gate::Gate;
 use super::normalizer::Normalizer;
-use super::example::Example;
 use super::raw::RawTest;
 use super::template::Template;
 use crate::search::{Pattern, Scanner};

@@ -50,8 +50,12 @@ impl Example {
             }
             for word in words {
                 let variant = first.with(key, word);
-                if family.iter().any(|e| e.text.get_ref() == variant.text.get_ref()) {
-                    let message = format!("`{}` gives a text that is there already", word.get_ref());
+                if family
+                    .iter()
+                    .any(|e| e.text.get_ref() == variant.text.get_ref())
+                {
+                    let message =
+                        format!("`{}` gives a text that is there already", word.get_ref());
                     faults.push((word.span(), message));
                 } else {
                     family.push(variant);
@@ -112,7 +116,10 @@ mod tests {
         let want = family[2].want.as_ref().unwrap();
         let wanted: Table = toml::from_str("name = '张三'\nn = 1\nprior = ['申请人']").unwrap();
         assert_eq!(*want, [wanted]);
-        assert_eq!(family[2].instead, Some(("原告".to_owned(), "申请人".to_owned())));
+        assert_eq!(
+            family[2].instead,
+            Some(("原告".to_owned(), "申请人".to_owned()))
+        );
     }
 
     #[test]

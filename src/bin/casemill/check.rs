@@ -7,8 +7,7 @@ use casemill::check::report::Paths;
 use casemill::check::{Level, Report, ask, check, mutate, settle_corpus};
 use casemill::rule::Loading;
 
-use crate::check_args::FailOn;
-use crate::cli::CheckArgs;
+use crate::check_args::{CheckArgs, FailOn};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::{corpus, outputs, revision, rules, suggest};

@@ -9,7 +9,7 @@ use casemill::check::{Family, Proposals, suggest, with_families};
 use casemill::files::write_file;
 use casemill::rule::Loading;
 
-use crate::cli::CheckArgs;
+use crate::check_args::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::stream;

@@ -220,10 +220,7 @@ impl Mutating<'_> {
             .filter(|t| t.want.as_ref().is_some_and(Vec::is_empty));
         let have = counters.count() + found.iter().filter(|(_, values)| values.is_empty()).count();
         let mut out: Vec<(String, Vec<Json>)> = Vec::new();
-        for filled in patterns
-            .iter()
-            .filter(|f| matches!(f.slot, Slot::Match(_)))
-        {
+        for filled in patterns.iter().filter(|f| matches!(f.slot, Slot::Match(_))) {
             let Some(ast) = tree::parse(&filled.expanded.text) else {
                 continue;
             };

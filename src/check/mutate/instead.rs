@@ -8,6 +8,7 @@ use regex_syntax::ast::Ast;
 
 use super::operators::Mutant;
 use super::suggest::Unnoticed;
+use super::widen::widened;
 use super::wishes::wishes;
 use super::{Mutating, bench};
 use crate::check::sample::{Wish, sample};
@@ -19,8 +20,6 @@ use crate::search::Pattern;
 
 /// Replacements that are tried for one change.
 const TRIED: usize = 80;
-/// Bytes that a word is widened by, on both sides, until the text has it once.
-const WIDENED: usize = 30;
 
 /// A word that may stand for another in an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,7 +215,9 @@ fn meetings(
 
 impl<'a> Mutating<'a> {
     /// The examples that are written as they run, with their numbers.
-    pub(super) fn written(&self) -> impl Iterator<Item = (usize, &(&'a Example, super::Prepared<'a>))> {
+    pub(super) fn written(
+        &self,
+    ) -> impl Iterator<Item = (usize, &(&'a Example, super::Prepared<'a>))> {
         let number = |e: &Example| {
             let place = e.text.span();
             let mut tests = self.own.rule.tests.iter();
@@ -229,7 +230,11 @@ impl<'a> Mutating<'a> {
     }
 
     /// Another word in an example that is there, by which it notices a change.
-    pub(super) fn other(&mut self, choices: &Choices<'_>, one: &mut Unnoticed<'_>) -> Option<Other> {
+    pub(super) fn other(
+        &mut self,
+        choices: &Choices<'_>,
+        one: &mut Unnoticed<'_>,
+    ) -> Option<Other> {
         let pattern = &one.filled.expanded.text;
         let mut loose = None;
         for (test, place, words) in choices
@@ -256,7 +261,8 @@ impl<'a> Mutating<'a> {
                     return Some(other);
                 }
                 other.without = self.differing(&example, &other);
-                if loose.is_none() && other.without.is_some() && self.notices(&example, &other, one) {
+                if loose.is_none() && other.without.is_some() && self.notices(&example, &other, one)
+                {
                     loose = Some(other);
                 }
             }
@@ -265,7 +271,12 @@ impl<'a> Mutating<'a> {
     }
 
     /// Whether the rule gives what the variant wants, and the changed rule does not.
-    pub(super) fn notices(&mut self, example: &Example, other: &Other, one: &mut Unnoticed<'_>) -> bool {
+    pub(super) fn notices(
+        &mut self,
+        example: &Example,
+        other: &Other,
+        one: &mut Unnoticed<'_>,
+    ) -> bool {
         let Some(base) = without(example, other.without.as_deref()) else {
             return false;
         };
@@ -318,66 +329,9 @@ pub(super) fn without(example: &Example, key: Option<&str>) -> Option<Example> {
     Some(out)
 }
 
-/// Words that the written text has once, around a place, and the same with others there.
-fn widened(
-    raw: &str,
-    folded: &str,
-    place: &Range<usize>,
-    words: &str,
-    to_the_right: bool,
-) -> Option<(String, String)> {
-    let (mut start, mut end) = (place.start, place.end);
-    loop {
-        let key = folded.get(start..end)?;
-        let in_word = |at: usize| {
-            let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            letter(folded[..at].chars().next_back()) && letter(folded[at..].chars().next())
-        };
-        // a single character of Chinese is seldom a word
-        let is_word = place.is_empty() && key.chars().count() > 1 || !place.is_empty();
-        let once = is_word && raw.matches(key).count() == 1;
-        let new = format!("{}{words}{}", &folded[start..place.start], &folded[place.end..end]);
-        let right = folded[end..].chars().next().filter(|c| *c != '\n');
-        let left = folded[..start].chars().next_back().filter(|c| *c != '\n');
-        if once && !in_word(start) && !in_word(end) {
-            let says = new != key && !key.contains('\n') && !new.contains('\n');
-            return says.then(|| (key.to_owned(), new));
-        }
-        let (wide_left, wide_right) = if once {
-            (in_word(start), in_word(end))
-        } else {
-            (!to_the_right, to_the_right)
-        };
-        match (wide_left.then_some(left).flatten(), wide_right.then_some(right).flatten()) {
-            (_, Some(c)) => end += c.len_utf8(),
-            (Some(c), None) => start -= c.len_utf8(),
-            (None, None) => return None,
-        }
-        if end - start > place.len() + WIDENED {
-            return None;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_is_widened_until_the_text_has_it_once() {
-        let wide = |text: &str, word: &str, new: &str, right: bool| {
-            let at = text.find(word).unwrap();
-            widened(text, text, &(at..at + word.len()), new, right)
-        };
-        let pair = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
-        assert_eq!(wide("原告诉称", "诉称", "辩称", true), pair("诉称", "辩称"));
-        assert_eq!(wide("原告与原审", "原", "被", true), pair("原告", "被告"));
-        assert_eq!(wide("the judgement of", "judge", "verd", true), pair("judgement", "verdment"));
-        let at = "本院".len();
-        let put = |right| widened("本院认为", "本院认为", &(at..at), "经审查", right);
-        assert_eq!(put(true), pair("认为", "经审查认为"));
-        assert_eq!(put(false), pair("本院", "本院经审查"));
-    }
 
     #[test]
     fn every_choice_has_a_name_of_its_own() {

@@ -6,6 +6,7 @@ mod fresh;
 mod instead;
 mod operators;
 mod suggest;
+mod widen;
 mod wishes;
 mod write;
 
@@ -217,7 +218,12 @@ impl<'a> Mutating<'a> {
         };
         let tests = examples.iter().filter(|test| test.todo.is_none());
         out.tests = tests
-            .map(|test| (test, bench::prepare(own.pack, own.rule, test.text.get_ref())))
+            .map(|test| {
+                (
+                    test,
+                    bench::prepare(own.pack, own.rule, test.text.get_ref()),
+                )
+            })
             .filter(|(test, prepared)| out.holds(test, prepared))
             .collect();
         out
@@ -239,7 +245,12 @@ impl<'a> Mutating<'a> {
     }
 
     /// What `of` says while another pattern stands in a slot.
-    fn with<T>(&mut self, slot: Slot, pattern: &mut Pattern, of: impl FnOnce(&Self) -> T) -> Option<T> {
+    fn with<T>(
+        &mut self,
+        slot: Slot,
+        pattern: &mut Pattern,
+        of: impl FnOnce(&Self) -> T,
+    ) -> Option<T> {
         std::mem::swap(slot.of(&mut self.rule)?, pattern);
         let said = of(self);
         std::mem::swap(slot.of(&mut self.rule)?, pattern);
@@ -296,7 +307,10 @@ impl<'a> Mutating<'a> {
 
     fn finding(&self, filled: &Filled, mutant: &Mutant) -> Finding {
         let place = filled.expanded.place(mutant.at.clone());
-        let message = format!("no example of `{}` notices this part of it", self.own.rule.id);
+        let message = format!(
+            "no example of `{}` notices this part of it",
+            self.own.rule.id
+        );
         let finding = Finding::new("T405", &place.file, place.range, message)
             .level(Level::Note)
             .of_rule(&self.own.rule.id)

@@ -127,7 +127,8 @@ fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool)
             pattern: Some(changed),
             equivalent: equivalent::branch(filled, alternation, number, outermost),
             // flags may change what letters mean
-            needs: tree::literal(&alternation.asts[number]).filter(|_| !equivalent::sets_flags(pattern)),
+            needs: tree::literal(&alternation.asts[number])
+                .filter(|_| !equivalent::sets_flags(pattern)),
             change: "without this branch".to_owned(),
         });
     }

@@ -70,7 +70,9 @@ pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Propo
         let examples = own.rule.examples();
         let mut mutating = Mutating::new(own, &examples);
         let fates = mutating.run(&killed).0;
-        let survived = fates.into_iter().filter(|(_, f)| matches!(f, Fate::Survived(_)));
+        let survived = fates
+            .into_iter()
+            .filter(|(_, f)| matches!(f, Fate::Survived(_)));
         let survivors: BTreeSet<Key> = survived.map(|(key, _)| key).collect();
         tell(mutating.proposals(&survivors, &killed));
     }
@@ -107,19 +109,11 @@ impl Mutating<'_> {
             let Some(ast) = tree::parse(&filled.expanded.text) else {
                 continue;
             };
-            let mut open: Vec<Unnoticed<'_>> = Vec::new();
-            for mutant in mutants(filled) {
-                let key = key(filled, &mutant);
-                let known = open.iter().chain(&left).any(|o| o.key == key);
-                if survivors.contains(&key) && !killed.has(&key) && !known {
-                    open.push(Unnoticed {
-                        key,
-                        filled,
-                        mutant,
-                        built: None,
-                    });
-                }
-            }
+            let is_open = |key: &Key| {
+                let known = left.iter().any(|o| o.key == *key);
+                survivors.contains(key) && !killed.has(key) && !known
+            };
+            let mut open = unnoticed(filled, is_open);
             if open.is_empty() {
                 continue;
             }
@@ -186,4 +180,21 @@ impl Mutating<'_> {
         }
         out
     }
+}
+
+/// The changes of a pattern that are open still, each once.
+fn unnoticed(filled: &Filled, is_open: impl Fn(&Key) -> bool) -> Vec<Unnoticed<'_>> {
+    let mut open: Vec<Unnoticed<'_>> = Vec::new();
+    for mutant in mutants(filled) {
+        let key = key(filled, &mutant);
+        if is_open(&key) && open.iter().all(|o| o.key != key) {
+            open.push(Unnoticed {
+                key,
+                filled,
+                mutant,
+                built: None,
+            });
+        }
+    }
+    open
 }

@@ -12,12 +12,17 @@ const COPY: &str = "the same in other words";
 /// # Errors
 /// What is wrong with the TOML.
 pub fn with_families(source: &str, families: &[&Family]) -> Result<Option<String>, String> {
-    let mut document: DocumentMut = source.parse().map_err(|e: toml_edit::TomlError| e.to_string())?;
+    let mut document: DocumentMut = source
+        .parse()
+        .map_err(|e: toml_edit::TomlError| e.to_string())?;
     let mut put = false;
     for family in families {
-        let rules = document.get_mut("rule").and_then(Item::as_array_of_tables_mut);
+        let rules = document
+            .get_mut("rule")
+            .and_then(Item::as_array_of_tables_mut);
         let rule = rules.and_then(|rules| {
-            let is_it = |rule: &&mut Table| rule.get("id").and_then(Item::as_str) == Some(&family.rule);
+            let is_it =
+                |rule: &&mut Table| rule.get("id").and_then(Item::as_str) == Some(&family.rule);
             rules.iter_mut().find(is_it)
         });
         let tests = rule
@@ -91,7 +96,8 @@ mod tests {
     #[test]
     fn families_are_put_where_they_belong_and_comments_stay() {
         let source = "# Rates.\n\n[[rule]]\nid = \"own.rate\" # the first\n\n[[rule.test]] # plain\ntext = \"at a rate of 12%\"\nwant = [{ value = \"12\", kind = \"rate\" }]\n\n[[rule]]\nid = \"own.other\"\n";
-        let words = |key: &str, word: &str| BTreeMap::from([(key.to_owned(), vec![word.to_owned()])]);
+        let words =
+            |key: &str, word: &str| BTreeMap::from([(key.to_owned(), vec![word.to_owned()])]);
         let family = |without: Option<&str>, instead| Family {
             rule: "own.rate".to_owned(),
             file: String::new(),
