@@ -39,7 +39,8 @@ fn stopped_by_guard(rule: &Rule, tried: &Tried, text: &str) -> bool {
     if !run.excluded.is_empty() || !run.refused.is_empty() || run.matched > 0 {
         return true;
     }
-    rule.when.is_some() && rule.patterns.iter().any(|p| p.is_match(text))
+    // found in the text, but not where the rule looks, or not in a text of this kind
+    rule.patterns.iter().any(|p| p.is_match(text))
 }
 
 /// Whether a pattern of `match` would be found without one of its pieces.

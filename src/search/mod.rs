@@ -6,6 +6,8 @@ mod alphabet;
 mod edge;
 mod engine;
 mod fixed;
+mod gap;
+mod groups;
 mod lines;
 mod names;
 mod needs;
@@ -15,8 +17,9 @@ mod scan;
 mod walk;
 mod window;
 
+pub use groups::Groups;
 pub use lines::Lines;
-pub use pattern::{Groups, Pattern, PatternError};
+pub use pattern::{Pattern, PatternError};
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
 
