@@ -109,10 +109,8 @@ impl Mutating<'_> {
             let Some(ast) = tree::parse(&filled.expanded.text) else {
                 continue;
             };
-            let is_open = |key: &Key| {
-                let known = left.iter().any(|o| o.key == *key);
-                survivors.contains(key) && !killed.has(key) && !known
-            };
+            // a named pattern is tried in every place that uses it
+            let is_open = |key: &Key| survivors.contains(key) && !killed.has(key);
             let mut open = unnoticed(filled, is_open);
             if open.is_empty() {
                 continue;
@@ -136,6 +134,7 @@ impl Mutating<'_> {
                 }
             }
         }
+        left.retain(|one| !killed.has(&one.key));
         let examples = self.new_examples(left, killed, &patterns);
         self.patterns = patterns;
         Proposals {
