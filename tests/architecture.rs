@@ -108,7 +108,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tar", &["input/archive.rs"]),
     ("tempfile", &["files"]),
     ("toml", &["check", "rule"]),
-    ("toml_edit", &["rule/format"]),
+    ("toml_edit", &["check/mutate/write.rs", "rule/format"]),
     ("unicode_normalization", &["check/gold", "text"]),
     ("walkdir", &["files"]),
     ("zip", &["input/archive.rs", "input/plain/docx.rs"]),

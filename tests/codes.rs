@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use casemill::batch::spread;
 use casemill::check::{Report, check, mutate};
 use casemill::files::read_rules;
 use casemill::rule::{Loading, RuleFiles, codes};
@@ -24,7 +25,7 @@ fn root() -> &'static Path {
 fn report() -> Report {
     let loading = Loading::of(&read_rules(&root().join("tests/codes")).unwrap());
     let mut report = check(&loading);
-    mutate(&loading, &mut report);
+    mutate(&loading, &mut report, &spread);
     report
 }
 

@@ -8,13 +8,13 @@ use regex_syntax::ast::Ast;
 use super::bench::Tried;
 use super::slot::{Filled, Slot};
 use super::tree;
-use crate::rule::{RawTest, Rule};
+use crate::rule::{Example, Rule};
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
-/// a normalizer that refuses, and each outermost piece of a pattern.
+/// a normalizer that refuses, and each piece of a pattern, also inside its groups.
 pub(super) fn counts_for_nothing(
     rule: &Rule,
-    test: &RawTest,
+    test: &Example,
     patterns: &[Filled],
     tried: &Tried,
     text: &str,
@@ -42,10 +42,11 @@ fn stopped_by_guard(rule: &Rule, tried: &Tried, text: &str) -> bool {
     if !run.excluded.is_empty() || !run.refused.is_empty() || run.matched > 0 {
         return true;
     }
-    rule.when.is_some() && rule.patterns.iter().any(|p| p.is_match(text))
+    // found in the text, but not where the rule looks, or not in a text of this kind
+    rule.patterns.iter().any(|p| p.is_match(text))
 }
 
-/// Whether a pattern of `match` would be found without one of its outermost pieces.
+/// Whether a pattern of `match` would be found without one of its pieces.
 fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if !matches!(filled.slot, Slot::Match(_)) {
         return false;
@@ -58,32 +59,58 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if ranges.is_empty() {
         ranges.push(0..text.len());
     }
-    let find = |pattern: &str| {
-        let each = ranges.iter();
-        each.map(|range| filled.built.find(pattern, text, range))
-            .collect::<Result<Vec<_>, _>>()
-    };
     // of a piece it is enough that it is found, also where it takes up nothing
-    let may_be_found = |piece: &str| find(piece).map_or(true, |f| f.iter().any(Option::is_some));
+    let may_be_found = |piece: &str| {
+        let mut each = ranges.iter();
+        each.any(|range| {
+            filled
+                .built
+                .find(piece, text, range)
+                .map_or(true, |f| f.is_some())
+        })
+    };
     let found = |pattern: &str| {
-        find(pattern).is_ok_and(|f| f.iter().flatten().any(|range| !range.is_empty()))
+        ranges
+            .iter()
+            .any(|r| finds(filled, pattern, text, r.clone()))
     };
     tree::branches(&ast).into_iter().any(|branch| {
         let whole = tree::range(tree::bare(branch));
         let Some(pattern) = filled.expanded.text.get(whole.clone()) else {
             return false;
         };
-        let pieces = tree::pieces(branch).into_iter();
         let within = |piece: Range<usize>| piece.start - whole.start..piece.end - whole.start;
-        let pieces: Vec<Range<usize>> = pieces.map(within).collect();
+        let all = |pieces: Vec<Range<usize>>| pieces.into_iter().map(within).collect::<Vec<_>>();
+        let (outer, inner) = (all(tree::pieces(branch)), all(tree::inner_pieces(branch)));
+        let left = droppable(branch, pattern, &outer, &may_be_found);
+        let left = match outer.get(left.clone()).unwrap_or_default() {
+            [first, .., last] => first.start..last.end,
+            [only] => only.clone(),
+            [] => return false,
+        };
+        let is_left = |piece: &&Range<usize>| left.start <= piece.start && piece.end <= left.end;
         // a pattern of one piece has no guard that could be removed
-        pieces.len() == 1
-            || droppable(branch, pattern, &pieces, &may_be_found).any(|piece| {
+        inner.len() == 1
+            || inner.iter().filter(is_left).any(|piece| {
                 let mut without = pattern.to_owned();
-                without.replace_range(pieces[piece].clone(), "");
+                without.replace_range(piece.clone(), "");
                 found(&without)
             })
     })
+}
+
+/// Whether a pattern finds anything but nothing in a range.
+fn finds(filled: &Filled, pattern: &str, text: &str, mut range: Range<usize>) -> bool {
+    while let Ok(Some(found)) = filled.built.find(pattern, text, &range) {
+        if !found.is_empty() {
+            return true;
+        }
+        let Some(next) = text[found.end..range.end].chars().next() else {
+            return false;
+        };
+        range.start = found.end + next.len_utf8();
+    }
+    false
 }
 
 /// The pieces without which a pattern can be found at all: where a piece is found nowhere by itself, only without

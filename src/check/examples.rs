@@ -9,7 +9,7 @@ use super::jobs::Done;
 use super::nearest::nearest;
 use super::slot::{self, Filled};
 use crate::matching::{Excluded, Refused};
-use crate::rule::{Library, Pack, RawTest, Rule};
+use crate::rule::{Example, Library, Pack, Rule};
 
 /// Runs every example of rule `index` of a pack.
 pub(super) fn check_examples(
@@ -33,7 +33,9 @@ pub(super) fn check_examples(
         patterns,
         sources,
     };
-    let judged: Vec<_> = rule.tests.iter().map(|test| judging.judge(test)).collect();
+    let examples = rule.examples();
+    let judged: Vec<_> = examples.iter().map(|test| judging.judge(test)).collect();
+    done.findings.extend(judging.senseless_words());
     for (verdict, finding) in judged {
         done.verdicts.push(verdict);
         done.findings.extend(finding);
@@ -51,7 +53,7 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    fn judge(&self, test: &RawTest) -> (Verdict, Option<Finding>) {
+    fn judge(&self, test: &Example) -> (Verdict, Option<Finding>) {
         let prepared = bench::prepare(self.pack, self.rule, test.text.get_ref());
         let text = prepared.folded.text.as_str();
         if let Some(fault) = self.senseless(test, text) {
@@ -85,8 +87,9 @@ impl Judging<'_> {
                 );
                 let verdict = self.verdict(test, Outcome::Failed, &message);
                 let told = format!(
-                    "an example of `{}` does not give what it wants\n{message}",
-                    self.rule.id
+                    "an example of `{}` does not give what it wants{}\n{message}",
+                    self.rule.id,
+                    variant(test)
                 );
                 let finding = self.new_finding("T401", test, &told);
                 let missing = tried.values.len() < wanted.len();
@@ -95,8 +98,17 @@ impl Judging<'_> {
         }
     }
 
+    /// Words of families that give no example.
+    fn senseless_words(&self) -> Vec<Finding> {
+        let faults = self.rule.tests.iter().flat_map(|t| Example::family(t).1);
+        let finding = |(place, message): (_, String)| {
+            Finding::new("T406", &self.rule.file, place, message).of_rule(&self.rule.id)
+        };
+        faults.map(finding).collect()
+    }
+
     /// An example that could never say anything.
-    fn senseless(&self, test: &RawTest, text: &str) -> Option<Finding> {
+    fn senseless(&self, test: &Example, text: &str) -> Option<Finding> {
         if text.trim().is_empty() {
             let message = "nothing is left of this text when it is folded";
             return Some(
@@ -116,7 +128,7 @@ impl Judging<'_> {
         Some(self.new_finding("T404", test, message).help(help))
     }
 
-    fn verdict(&self, test: &RawTest, outcome: Outcome, message: &str) -> Verdict {
+    fn verdict(&self, test: &Example, outcome: Outcome, message: &str) -> Verdict {
         Verdict {
             pack: self.pack.name.clone(),
             rule: self.rule.id.clone(),
@@ -129,11 +141,11 @@ impl Judging<'_> {
         }
     }
 
-    fn new_finding(&self, code: &'static str, test: &RawTest, message: &str) -> Finding {
+    fn new_finding(&self, code: &'static str, test: &Example, message: &str) -> Finding {
         Finding::new(code, &self.rule.file, test.text.span(), message).of_rule(&self.rule.id)
     }
 
-    fn finding(&self, (code, message): (&'static str, String), test: &RawTest) -> Finding {
+    fn finding(&self, (code, message): (&'static str, String), test: &Example) -> Finding {
         self.new_finding(code, test, &message)
     }
 
@@ -198,12 +210,20 @@ impl Judging<'_> {
     }
 }
 
+/// Which one of its family an example is.
+fn variant(test: &Example) -> String {
+    match &test.instead {
+        Some((key, word)) => format!(" with `{word}` instead of `{key}`"),
+        None => String::new(),
+    }
+}
+
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\n', "⏎"))
 }
 
 /// What an example wants, and whether that is what came.
-pub(super) fn wanted(test: &RawTest, got: &[Json]) -> (Vec<Json>, bool) {
+pub(super) fn wanted(test: &Example, got: &[Json]) -> (Vec<Json>, bool) {
     match (&test.want, &test.want_some) {
         (Some(want), _) => {
             let want: Vec<Json> = want.iter().map(json).collect();

@@ -31,7 +31,10 @@ pub use finding::{
 };
 pub use first_rule::new_rule;
 pub use jobs::{Done, Workers};
-pub use mutate::{Mutation, Operator, Suggestion, Tally, mutate, suggest};
+pub use mutate::{
+    Family, Fates, Mutation, Operator, Proposals, Spread, Suggestion, Tally, ask, mutate, suggest,
+    with_families,
+};
 
 use std::collections::BTreeSet;
 
@@ -63,7 +66,7 @@ pub fn check_by(loading: &Loading, workers: &Workers<'_>) -> Report {
             name: pack.name.clone(),
             language: pack.language,
             rules: pack.rules.len(),
-            examples: pack.rules.iter().map(|r| r.tests.len()).sum(),
+            examples: pack.rules.iter().map(|r| r.examples().len()).sum(),
         });
     }
     let own = library.packs.iter().filter(|p| !p.shipped);

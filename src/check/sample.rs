@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use regex_syntax::ast::{self, AssertionKind, Ast, RepetitionKind, RepetitionRange};
-use regex_syntax::hir::{Class, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, HirKind};
 
 use super::tree;
 
@@ -18,8 +18,12 @@ pub(super) struct Wish {
     pub(super) some: u32,
     /// A piece that is left out.
     pub(super) without: Option<Range<usize>>,
+    /// Only words that the pattern spells out: no way leads through a class of more than a few characters.
+    pub(super) spelt: bool,
 }
 
+/// A class of more characters spells nothing out.
+const SPELT: u32 = 8;
 /// Characters to take from a class, the first that it has; in words of different kinds, so that names do not look
 /// alike.
 const HAN: &[char] = &['某', '甲', '乙', '丙', '丁'];
@@ -88,6 +92,9 @@ impl Sampler<'_> {
     }
 
     fn filler(&mut self) -> Option<()> {
+        if self.wish.spelt {
+            return None;
+        }
         self.turn += 1;
         let from = if self.is_han { HAN } else { LATIN };
         self.push(from[self.turn % from.len()])
@@ -119,6 +126,10 @@ impl Sampler<'_> {
             }
             _ => return None,
         };
+        let size = |r: &ClassUnicodeRange| r.end() as u32 - r.start() as u32 + 1;
+        if self.wish.spelt && class.iter().map(size).sum::<u32>() > SPELT {
+            return None;
+        }
         let holds = |c: char| class.iter().any(|r| r.start() <= c && c <= r.end());
         let first = if self.is_han { HAN } else { LATIN };
         let kinds = [first, DIGITS, HAN, LATIN, OTHERS];

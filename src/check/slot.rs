@@ -10,7 +10,7 @@ use crate::rule::pattern::Frame;
 use crate::rule::raw::RawRule;
 use crate::rule::text::Text;
 use crate::rule::{Library, Pack, Rule};
-use crate::search::Probe;
+use crate::search::{Pattern, Probe};
 
 /// A place for a pattern in a compiled rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,45 +45,31 @@ impl Slot {
         !matches!(self, Self::Match(_) | Self::Repeat | Self::Each)
     }
 
-    /// The rule with another pattern here; `None` where that does not compile.
-    pub(super) fn put(self, rule: &Rule, expanded: &str) -> Option<Rule> {
-        let pattern = self.frame().pattern(expanded).ok()?;
-        let mut changed = rule.clone();
-        match self {
-            Self::Match(n) => *changed.patterns.get_mut(n)? = pattern,
-            Self::Repeat => changed.repeat = Some(pattern),
-            Self::Each => changed.each.as_mut()?.1 = pattern,
-            Self::Unless(n) => *changed.guards.inside.get_mut(n)? = pattern,
-            Self::Before(n) => *changed.guards.before.get_mut(n)? = pattern,
-            Self::After(n) => *changed.guards.after.get_mut(n)? = pattern,
-            Self::When => changed.when = Some(pattern),
-        }
-        Some(changed)
+    /// A pattern for this place; `None` where it does not build.
+    pub(super) fn build(self, expanded: &str) -> Option<Pattern> {
+        self.frame().pattern(expanded).ok()
     }
 
-    /// The rule without the guard, `when` or `repeat` that stands here.
-    pub(super) fn drop_from(self, rule: &Rule) -> Option<Rule> {
-        let mut changed = rule.clone();
-        let list = match self {
-            Self::Unless(_) => &mut changed.guards.inside,
-            Self::Before(_) => &mut changed.guards.before,
-            Self::After(_) => &mut changed.guards.after,
-            Self::When => {
-                changed.when = None;
-                return Some(changed);
-            }
-            Self::Repeat => {
-                changed.repeat = None;
-                return Some(changed);
-            }
-            Self::Match(_) | Self::Each => return None,
-        };
+    /// A pattern that does here what none would do: a condition that always holds, a guard or a repeat that is
+    /// never found. `None` where a rule needs one.
+    pub(super) fn none(self) -> Option<Pattern> {
         match self {
-            Self::Unless(n) | Self::Before(n) | Self::After(n) if n < list.len() => {
-                list.remove(n);
-                Some(changed)
-            }
-            _ => None,
+            Self::Match(_) | Self::Each => None,
+            Self::When => self.build(""),
+            _ => self.build(r"[^\s\S]"),
+        }
+    }
+
+    /// The pattern of a rule that stands here.
+    pub(super) fn of(self, rule: &mut Rule) -> Option<&mut Pattern> {
+        match self {
+            Self::Match(n) => rule.patterns.get_mut(n),
+            Self::Repeat => rule.repeat.as_mut(),
+            Self::Each => rule.each.as_mut().map(|(_, each)| each),
+            Self::Unless(n) => rule.guards.inside.get_mut(n),
+            Self::Before(n) => rule.guards.before.get_mut(n),
+            Self::After(n) => rule.guards.after.get_mut(n),
+            Self::When => rule.when.as_mut(),
         }
     }
 }

@@ -53,6 +53,17 @@ pub(super) fn pieces(ast: &Ast) -> Vec<Range<usize>> {
     out
 }
 
+/// The pieces of a concatenation, and those of the groups in it that are none of several branches and come once.
+pub(super) fn inner_pieces(ast: &Ast) -> Vec<Range<usize>> {
+    let mut out = pieces(ast);
+    if let Ast::Concat(concat) = bare(ast) {
+        let groups = concat.asts.iter().filter(|a| matches!(a, Ast::Group(_)));
+        let plain = groups.map(bare).filter(|a| matches!(a, Ast::Concat(_)));
+        out.extend(plain.flat_map(inner_pieces));
+    }
+    out
+}
+
 /// Every node, outer ones first.
 pub(super) fn walk<'a>(ast: &'a Ast, visit: &mut impl FnMut(&'a Ast)) {
     visit(ast);
@@ -110,6 +121,14 @@ mod tests {
         let pieces: Vec<&str> = pieces(&ast).into_iter().map(|r| &pattern[r]).collect();
         assert_eq!(pieces, ["^", "第", "(?P<n>[0-9]+)", "条之一", "(?:,|。)?"]);
         assert_eq!(captures(&ast), [("n".to_owned(), 8..9)]);
+        let inner: Vec<&str> = inner_pieces(&parse("^(?P<a>甲(?:乙|丙)丁)$").unwrap())
+            .into_iter()
+            .map(|r| &"^(?P<a>甲(?:乙|丙)丁)$"[r])
+            .collect();
+        assert_eq!(
+            inner,
+            ["^", "(?P<a>甲(?:乙|丙)丁)", "$", "甲", "(?:乙|丙)", "丁"]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::compile::ParsedFile;
+use super::example::Example;
 use super::expand::Named;
 use super::field::{Field, KeyType};
 use super::gate::Gate;
@@ -316,8 +317,17 @@ pub struct Rule {
     pub replaces: Vec<String>,
     /// Why it should go.
     pub deprecated: Option<String>,
-    /// Examples and counter-examples.
-    pub tests: Vec<RawTest>,
+    /// Examples and counter-examples, as written.
+    pub(crate) tests: Vec<RawTest>,
+}
+
+impl Rule {
+    /// Its examples and counter-examples, those of families one by one.
+    #[must_use]
+    pub fn examples(&self) -> Vec<Example> {
+        let families = self.tests.iter().map(|test| Example::family(test).0);
+        families.flatten().collect()
+    }
 }
 
 /// Sources of a derived field.

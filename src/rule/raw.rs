@@ -321,22 +321,25 @@ pub(crate) struct RawAttach {
 /// An example or counter-example of a rule.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct RawTest {
+pub(crate) struct RawTest {
     /// What it shows.
     #[serde(default)]
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The text, taken as one section of the rule.
-    pub text: Text,
+    pub(crate) text: Text,
     /// The exact list of values; only the keys given are compared.
     #[schemars(schema_with = "schema::values")]
     #[serde(default)]
-    pub want: Option<Vec<toml::Table>>,
+    pub(crate) want: Option<Vec<toml::Table>>,
     /// Values that must be among those given.
     #[schemars(schema_with = "schema::values")]
     #[serde(default)]
-    pub want_some: Option<Vec<toml::Table>>,
+    pub(crate) want_some: Option<Vec<toml::Table>>,
     /// Why it fails for now; passing is an error.
-    pub todo: Option<String>,
+    pub(crate) todo: Option<String>,
+    /// Words of the text, and others that may stand in their place.
+    #[serde(default)]
+    pub(crate) instead: BTreeMap<Text, Vec<Text>>,
 }
 
 /// A field that follows from another.

@@ -1,7 +1,7 @@
 //! A string of a rule file and its place there, so that a problem is shown where it stands.
 
 use std::borrow::Cow;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
@@ -11,6 +11,13 @@ use toml::Spanned;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct Text(Spanned<String>);
+
+impl Text {
+    /// A string at a place.
+    pub(crate) fn new(place: Range<usize>, text: String) -> Self {
+        Self(Spanned::new(place, text))
+    }
+}
 
 impl Deref for Text {
     type Target = Spanned<String>;

@@ -71,6 +71,7 @@ impl RawFile {
         for section in &self.section {
             add(Role::Place, section.marker.iter().collect());
             add(Role::Unless, section.unless.iter().collect());
+            add(Role::Test, section.unless_ahead.iter().collect());
             add(Role::UnlessBefore, section.unless_before.iter().collect());
             add(Role::UnlessAfter, section.unless_after.iter().collect());
         }

@@ -1,23 +1,21 @@
 //! `casemill check`: loads rules, looks at a corpus where one is named, and reports what was found.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use casemill::batch::spread;
 use casemill::check::report::Paths;
-use casemill::check::{Level, Report, Suggestion, check_by, mutate, settle_corpus, suggest};
+use casemill::check::{Level, Report, ask, check_by, mutate, settle_corpus};
 use casemill::rule::Loading;
 
-use crate::check_args::FailOn;
-use crate::cli::CheckArgs;
+use crate::check_args::{CheckArgs, FailOn};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{corpus, outputs, revision, rules, stream, watch};
+use crate::{corpus, outputs, revision, rules, suggest, watch};
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     if args.suggest {
         let loading = rules::load_all(args.rules.as_deref())?;
-        return suggestions(&loading, args.rule.as_deref());
+        return suggest::run(&loading, args);
     }
     if args.watch {
         watch::run(args)
@@ -32,7 +30,10 @@ pub(crate) fn once(args: &CheckArgs) -> Result<Exit, Failure> {
     let mut report = check_by(&loading, &spread);
     let broken = !loading.problems.is_empty();
     if args.mutate {
-        mutate(&loading, &mut report);
+        mutate(&loading, &mut report, &spread);
+        if let Some(least) = args.min_mutation_score {
+            ask(&mut report, least);
+        }
     }
     // what broken rules give says nothing of those that were meant
     if corpus::is_asked(&args.corpus) && !broken {
@@ -82,22 +83,4 @@ fn paths(args: &CheckArgs) -> Result<Paths, Failure> {
             .map(|(name, _)| name)
             .collect::<BTreeSet<_>>(),
     })
-}
-
-/// Prints proposed examples as they are found.
-fn suggestions(loading: &Loading, only: Option<&str>) -> Result<Exit, Failure> {
-    let mut rule = String::new();
-    let mut told = Ok(());
-    suggest(loading, only, &mut |one: Suggestion| {
-        let mut text = String::new();
-        if rule != one.rule {
-            let _ = writeln!(text, "# {} in {}\n", one.rule, one.file);
-            rule.clone_from(&one.rule);
-        }
-        let _ = writeln!(text, "{}", one.toml());
-        if told.is_ok() {
-            told = stream::print(text.as_bytes());
-        }
-    });
-    told.map(|()| Exit::Clean)
 }

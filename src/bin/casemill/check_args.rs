@@ -1,10 +1,57 @@
-//! The words of `check`, `bless` and `diff` that are about a corpus and about reports.
+//! The words of `check`, `bless` and `diff`: rules, a corpus, reports.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Lang, lang};
+
+/// Load rules and run the examples they carry; judge them by a corpus, labels and stored records
+///
+/// Every problem of every file is told in one run. Ends with 1 where there are findings (--fail-on says
+/// from which level on), with 2 where the rules cannot be loaded.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  casemill check              the rules of this program
+  casemill check my-rules/    a directory of rule packs
+  casemill check my-rules/ --corpus corpus/ --gold gold/ --snapshots records/
+  casemill check my-rules/ --corpus corpus/ --against before/ --output md=changes.md")]
+pub(crate) struct CheckArgs {
+    /// Directory of rule packs; without it, the rules of this program
+    #[arg(value_name = "RULES")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Check again after every change of the rules or labels, until Ctrl-C
+    ///
+    /// Their files are looked at five times a second; a change counts when they rest. Documents of a corpus
+    /// are not watched. The time that a check took goes to standard error.
+    #[arg(long, requires = "rules", conflicts_with = "suggest")]
+    pub(crate) watch: bool,
+    /// Change each rule a little, many times, and report the changes that no example notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    /// Fail where the examples notice a smaller share of these changes, as 0.85
+    #[arg(long, value_name = "SHARE", requires = "mutate", value_parser = share)]
+    pub(crate) min_mutation_score: Option<f64>,
+    /// Print examples that would notice them, to read and to keep where they are right
+    #[arg(long, requires = "mutate")]
+    pub(crate) suggest: bool,
+    /// Put families of examples (`instead`) into the rule files; read what was put there
+    ///
+    /// What they want comes from the examples that are there. New examples are only printed: what those want is
+    /// what the rule gives, and a person must say that it is right.
+    #[arg(long, requires = "suggest", requires = "rules")]
+    pub(crate) write: bool,
+    /// Only for this rule
+    #[arg(long, value_name = "ID", requires = "suggest")]
+    pub(crate) rule: Option<String>,
+    #[command(flatten)]
+    pub(crate) corpus: CorpusArgs,
+    #[command(flatten)]
+    pub(crate) compare: CompareArgs,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+}
 
 /// What is looked at beside the rules themselves.
 #[derive(Debug, Args)]
@@ -171,4 +218,13 @@ pub(crate) enum DiffForm {
     Json,
     /// Markdown
     Md,
+}
+
+/// A share of a whole.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "a number from 0 to 1")?;
+    match share {
+        0.0..=1.0 => Ok(share),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
 }

@@ -8,7 +8,7 @@ use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::author_args::{ExplainCodeArgs, FmtArgs, NewRuleArgs, PagesArgs, SchemaArgs, TryArgs};
-use crate::check_args::{BlessArgs, CompareArgs, CorpusArgs, DiffArgs, ReportArgs};
+use crate::check_args::{BlessArgs, CheckArgs, DiffArgs};
 
 /// Turns a directory of raw court judgments into a dataset.
 ///
@@ -255,44 +255,6 @@ pub(crate) struct LinkArgs {
     /// Do not show what was found
     #[arg(short, long)]
     pub(crate) quiet: bool,
-}
-
-/// Load rules and run the examples they carry; judge them by a corpus, labels and stored records
-///
-/// Every problem of every file is told in one run. Ends with 1 where there are findings (--fail-on says
-/// from which level on), with 2 where the rules cannot be loaded.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  casemill check              the rules of this program
-  casemill check my-rules/    a directory of rule packs
-  casemill check my-rules/ --corpus corpus/ --gold gold/ --snapshots records/
-  casemill check my-rules/ --corpus corpus/ --against before/ --output md=changes.md")]
-pub(crate) struct CheckArgs {
-    /// Directory of rule packs; without it, the rules of this program
-    #[arg(value_name = "RULES")]
-    pub(crate) rules: Option<PathBuf>,
-    /// Check again after every change of the rules or labels, until Ctrl-C
-    ///
-    /// Their files are looked at five times a second; a change counts when they rest. Documents of a corpus
-    /// are not watched. The time that a check took goes to standard error.
-    #[arg(long, requires = "rules", conflicts_with = "suggest")]
-    pub(crate) watch: bool,
-    /// Change each rule a little, many times, and report the changes that no example notices
-    #[arg(long)]
-    pub(crate) mutate: bool,
-    /// Print examples that would notice them, to read and to keep where they are right
-    #[arg(long, requires = "mutate")]
-    pub(crate) suggest: bool,
-    /// Only for this rule
-    #[arg(long, value_name = "ID", requires = "suggest")]
-    pub(crate) rule: Option<String>,
-    #[command(flatten)]
-    pub(crate) corpus: CorpusArgs,
-    #[command(flatten)]
-    pub(crate) compare: CompareArgs,
-    #[command(flatten)]
-    pub(crate) report: ReportArgs,
 }
 
 /// Print a completion script for a shell

@@ -25,6 +25,7 @@ mod revision;
 mod rules;
 mod schema;
 mod stream;
+mod suggest;
 mod try_pattern;
 mod watch;
 

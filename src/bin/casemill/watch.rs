@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use casemill::files::{Stamp, shown, stamp};
 
 use crate::check;
-use crate::cli::CheckArgs;
+use crate::check_args::CheckArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::stream;

@@ -75,6 +75,6 @@ fn holds_assertions(ast: &Ast) -> bool {
 }
 
 /// Flags may change what letters mean, which literals alone do not tell.
-fn sets_flags(pattern: &str) -> bool {
+pub(super) fn sets_flags(pattern: &str) -> bool {
     pattern.contains("(?i") || pattern.contains("(?x")
 }

@@ -7,6 +7,7 @@ use regex_syntax::ast::{Alternation, Ast, Repetition, RepetitionKind, Repetition
 use super::equivalent;
 use crate::check::slot::{Filled, Slot};
 use crate::check::tree;
+use crate::search::Pattern;
 
 /// A kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,25 @@ pub(super) struct Mutant {
     pub(super) equivalent: Option<&'static str>,
     /// What was changed, for people.
     pub(super) change: String,
+    /// What every text holds that this change could show in.
+    pub(super) needs: Option<String>,
+}
+
+impl Mutant {
+    /// Whether the change could be seen in a text: a branch of letters that the text does not hold was never taken.
+    pub(super) fn may_show(&self, text: &str) -> bool {
+        self.needs
+            .as_ref()
+            .is_none_or(|needed| text.contains(needed.as_str()))
+    }
+
+    /// The changed pattern for its place; `None` where it does not build.
+    pub(super) fn built(&self, slot: Slot) -> Option<Pattern> {
+        match &self.pattern {
+            Some(pattern) => slot.build(pattern),
+            None => slot.none(),
+        }
+    }
 }
 
 /// Every change of one pattern.
@@ -71,6 +91,7 @@ pub(super) fn mutants(filled: &Filled) -> Vec<Mutant> {
             at: 0..pattern.len(),
             pattern: None,
             equivalent: None,
+            needs: None,
             change: change.to_owned(),
         });
     }
@@ -105,6 +126,9 @@ fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool)
             at: range.clone(),
             pattern: Some(changed),
             equivalent: equivalent::branch(filled, alternation, number, outermost),
+            // flags may change what letters mean
+            needs: tree::literal(&alternation.asts[number])
+                .filter(|_| !equivalent::sets_flags(pattern)),
             change: "without this branch".to_owned(),
         });
     }
@@ -129,6 +153,7 @@ fn loosened(pattern: &str, repetition: &Repetition) -> Option<Mutant> {
         at: tree::span(&repetition.op.span),
         pattern: Some(changed),
         equivalent: None,
+        needs: None,
         change: format!("with `{with}` here"),
     })
 }

@@ -1,364 +1,199 @@
-//! Examples that would notice what none notices yet: proposed for an author to read, never taken for right. Each
-//! is a variation of an example that is there, or a text made from the pattern, and was seen to tell the rule
-//! from the changed rule.
+//! What is proposed for a rule whose changes no example notices: families of examples that are there first, and new
+//! examples for the rest. For an author to read, never taken for right; each was seen to tell the rule from the
+//! changed rule.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regex_syntax::ast::Ast;
-use serde_json::Value as Json;
-
-use super::operators::{Mutant, Operator, mutants};
-use super::{Key, Mutating};
-use crate::check::bench;
-use crate::check::sample::{Wish, bounds, sample};
-use crate::check::slot::{Filled, Slot};
+use super::fresh::Suggestion;
+use super::instead::{Choices, Other};
+use super::operators::{Mutant, mutants};
+use super::{Fate, Key, Killed, Mutating, key, own_rules};
+use crate::check::slot::Filled;
 use crate::check::tree;
-use crate::rule::Rule;
+use crate::rule::Loading;
+use crate::search::Pattern;
 
-/// Places of a match at which words are put in.
-const PLACES: usize = 12;
-/// Texts that are tried for one change.
-const TRIED: usize = 60;
-/// Texts that are joined to one example.
-const JOINED: usize = 8;
-
-/// A proposed example.
-#[derive(Debug, Clone)]
-pub struct Suggestion {
+/// Other words for words of examples that are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
     /// The rule it is for.
     pub rule: String,
     /// The file of the rule.
     pub file: String,
-    /// Its text.
-    pub text: String,
-    /// What the rule gives on it now.
-    pub want: Vec<Json>,
+    /// Number of the example among those of the rule.
+    pub test: usize,
+    /// A key of what is wanted that goes with the words: the family is a copy of the example without it.
+    pub without: Option<String>,
+    /// Words of the example, and those that may stand in their place.
+    pub instead: BTreeMap<String, Vec<String>>,
 }
 
-impl Suggestion {
-    /// The example as a rule file holds it.
+impl Family {
+    /// The family as a rule file holds it.
     #[must_use]
     pub fn toml(&self) -> String {
-        let value = |json: &Json| toml::Value::try_from(json).map(|v| v.to_string());
-        let without_null = |json: &Json| {
-            let mut json = json.clone();
-            if let Some(keys) = json.as_object_mut() {
-                keys.retain(|_, v| !v.is_null());
-            }
-            json
+        let quoted = |text: &String| toml::Value::String(text.clone()).to_string();
+        let words = self.instead.iter().map(|(key, words)| {
+            let words: Vec<String> = words.iter().map(quoted).collect();
+            format!("{} = [{}]", quoted(key), words.join(", "))
+        });
+        let words: Vec<String> = words.collect();
+        let copy = match &self.without {
+            Some(key) => format!(", copied without `{key}`"),
+            None => String::new(),
         };
-        let want: Vec<String> = self
-            .want
-            .iter()
-            .filter_map(|w| value(&without_null(w)).ok())
-            .collect();
-        let text = toml::Value::String(self.text.clone());
+        let number = self.test + 1;
         format!(
-            "[[rule.test]]\ntext = {text}\nwant = [{}]\n",
-            want.join(", ")
+            "# to example {number}{copy}\ninstead = {{ {} }}\n",
+            words.join(", ")
         )
     }
 }
 
-/// A changed rule that no example tells from the rule.
-struct Unnoticed<'m> {
-    key: Key,
-    filled: &'m Filled,
-    mutant: Mutant,
-    changed: Rule,
+/// What is proposed for one rule.
+#[derive(Debug, Default)]
+pub struct Proposals {
+    /// Families of examples that are there.
+    pub families: Vec<Family>,
+    /// Examples that are new.
+    pub examples: Vec<Suggestion>,
+}
+
+/// Proposes examples that notice what none notices yet, for an author to read; those of each rule are told as they
+/// are found. `only` limits them to one rule.
+pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Proposals)) {
+    let killed = Killed::default();
+    for own in own_rules(&loading.library) {
+        if only.is_some_and(|id| own.rule.id != id) {
+            continue;
+        }
+        let examples = own.rule.examples();
+        let mut mutating = Mutating::new(own, &examples);
+        let fates = mutating.run(&killed).0;
+        let survived = fates
+            .into_iter()
+            .filter(|(_, f)| matches!(f, Fate::Survived(_)));
+        let survivors: BTreeSet<Key> = survived.map(|(key, _)| key).collect();
+        tell(mutating.proposals(&survivors, &killed));
+    }
+}
+
+/// A changed pattern that no example tells from the pattern.
+pub(super) struct Unnoticed<'m> {
+    pub(super) key: Key,
+    pub(super) filled: &'m Filled,
+    pub(super) mutant: Mutant,
+    built: Option<Pattern>,
+}
+
+impl Unnoticed<'_> {
+    /// What `of` says of the changed rule.
+    pub(super) fn changed<T>(
+        &mut self,
+        mutating: &mut Mutating<'_>,
+        of: impl FnOnce(&Mutating<'_>) -> T,
+    ) -> Option<T> {
+        if self.built.is_none() {
+            self.built = self.mutant.built(self.filled.slot);
+        }
+        mutating.with(self.filled.slot, self.built.as_mut()?, |m| of(m))
+    }
 }
 
 impl Mutating<'_> {
-    /// Proposes examples for the mutants of `survivors` that are not `done`, and says which they notice.
-    pub(super) fn suggest(
-        &self,
-        survivors: &BTreeSet<Key>,
-        done: &mut BTreeSet<Key>,
-    ) -> Vec<Suggestion> {
-        let mut open: Vec<Unnoticed<'_>> = Vec::new();
-        for filled in &self.patterns {
-            for mutant in mutants(filled) {
-                let key = key(filled, &mutant);
-                let changed = match &mutant.pattern {
-                    Some(pattern) => filled.slot.put(self.rule, pattern),
-                    None => filled.slot.drop_from(self.rule),
-                };
-                let open_still = survivors.contains(&key) && !done.contains(&key);
-                if let (true, Some(changed)) = (open_still, changed) {
-                    open.push(Unnoticed {
-                        key,
-                        filled,
-                        mutant,
-                        changed,
-                    });
-                }
-            }
-        }
-        let mut found: Vec<(String, Vec<Json>)> = Vec::new();
-        while let Some(one) = open.pop() {
-            let texts = self.candidates(&one).into_iter().take(TRIED);
-            let Some((text, values)) = texts.into_iter().find_map(|text| {
-                let values = self.values(self.rule, &text);
-                (self.values(&one.changed, &text) != values).then_some((text, values))
-            }) else {
-                continue;
-            };
-            done.insert(one.key);
-            open.retain(|other| {
-                let noticed = self.values(&other.changed, &text) != values;
-                if noticed {
-                    done.insert(other.key.clone());
-                }
-                !noticed
-            });
-            found.push((text, values));
-        }
-        found.extend(self.near_misses(&found));
-        self.joined(found)
-    }
-
-    fn values(&self, rule: &Rule, text: &str) -> Vec<Json> {
-        let prepared = bench::prepare(self.pack, rule, text);
-        bench::run(self.library, self.pack, self.index, rule, &prepared).values
-    }
-
-    /// Texts that may tell the rule from the changed one, the most natural first.
-    fn candidates(&self, one: &Unnoticed<'_>) -> Vec<String> {
-        let Some(ast) = tree::parse(&one.filled.expanded.text) else {
-            return Vec::new();
-        };
-        let words = wishes(&ast, &one.mutant);
-        let pattern = &one.filled.expanded.text;
-        let made = words.iter().filter_map(|wish| sample(pattern, &ast, wish));
-        let made: Vec<String> = made.filter(|text| !text.trim().is_empty()).collect();
-        match one.filled.slot {
-            Slot::Match(number) => {
-                let mut out = self.varied(one, number, &ast, &words);
-                out.extend(made);
-                out
-            }
-            _ => self
-                .bases()
-                .iter()
-                .flat_map(|base| self.put_in(base, &made))
-                .collect(),
-        }
-    }
-
-    /// Texts on which the rule gives a value.
-    fn bases(&self) -> Vec<String> {
-        let mut out: Vec<String> = self
-            .tests
-            .iter()
-            .map(|(_, prepared)| prepared.folded.text.clone())
-            .filter(|text| !self.values(self.rule, text).is_empty())
-            .take(3)
-            .collect();
-        if out.is_empty() {
-            let made = self
-                .patterns
-                .iter()
-                .filter(|f| matches!(f.slot, Slot::Match(_)))
-                .filter_map(|f| {
-                    let wish = Wish {
-                        some: 2,
-                        ..Wish::default()
-                    };
-                    sample(&f.expanded.text, &tree::parse(&f.expanded.text)?, &wish)
-                });
-            out.extend(made);
-        }
-        out
-    }
-
-    /// Examples that are there, with other words where the changed part of the pattern matched.
-    fn varied(
-        &self,
-        one: &Unnoticed<'_>,
-        number: usize,
-        ast: &Ast,
-        wishes: &[Wish],
-    ) -> Vec<String> {
-        let pattern = &one.filled.expanded.text;
-        let Some(node) = choice(ast, &one.mutant) else {
-            return Vec::new();
-        };
-        let range = tree::range(node);
-        let mut named = pattern.clone();
-        named.insert(range.end, ')');
-        named.insert_str(range.start, "(?P<casemill_part>");
-        let Some(marked) = Slot::Match(number).put(self.rule, &named) else {
-            return Vec::new();
-        };
-        let Some(regex) = marked.patterns.get(number) else {
-            return Vec::new();
-        };
-        let mut out = Vec::new();
-        for (_, prepared) in &self.tests {
-            let text = prepared.folded.text.as_str();
-            let Some(part) = regex.groups(text).and_then(|g| g.name("casemill_part")) else {
-                continue;
-            };
-            for wish in wishes {
-                if let Some(words) = sample(pattern, node, wish) {
-                    let mut varied = text.to_owned();
-                    varied.replace_range(part.clone(), &words);
-                    out.push(varied);
-                }
-            }
-        }
-        out
-    }
-
-    /// A text with words put in around and inside what the rule matches.
-    fn put_in(&self, base: &str, words: &[String]) -> Vec<String> {
-        let found = self.rule.patterns.iter().find_map(|p| p.find_at(base, 0));
-        let range = found.unwrap_or(0..base.len());
-        let inside = base[range.clone()]
-            .char_indices()
-            .map(|(at, _)| range.start + at);
-        let places: Vec<usize> = inside.chain([range.end, base.len(), 0]).collect();
-        let step = places.len().div_ceil(PLACES).max(1);
-        let mut out = Vec::new();
-        for place in places
-            .iter()
-            .step_by(step)
-            .chain([&range.start, &range.end])
-        {
-            for word in words {
-                let mut text = base.to_owned();
-                text.insert_str(*place, word);
-                out.push(text);
-            }
-        }
-        out
-    }
-
-    /// Counter-examples for a rule that has less than two: texts of its patterns without one piece.
-    fn near_misses(&self, found: &[(String, Vec<Json>)]) -> Vec<(String, Vec<Json>)> {
-        let counters = self
-            .rule
-            .tests
-            .iter()
-            .filter(|t| t.want.as_ref().is_some_and(Vec::is_empty));
-        let have = counters.count() + found.iter().filter(|(_, values)| values.is_empty()).count();
-        let mut out: Vec<(String, Vec<Json>)> = Vec::new();
-        for filled in self
-            .patterns
-            .iter()
-            .filter(|f| matches!(f.slot, Slot::Match(_)))
-        {
+    fn proposals(&mut self, survivors: &BTreeSet<Key>, killed: &Killed) -> Proposals {
+        let patterns = std::mem::take(&mut self.patterns);
+        let mut others: Vec<Other> = Vec::new();
+        let mut left: Vec<Unnoticed<'_>> = Vec::new();
+        for filled in &patterns {
             let Some(ast) = tree::parse(&filled.expanded.text) else {
                 continue;
             };
-            for branch in tree::branches(&ast) {
-                for piece in tree::pieces(branch).into_iter().rev() {
-                    if have + out.len() >= 2 {
-                        return out;
+            // a named pattern is tried in every place that uses it
+            let is_open = |key: &Key| survivors.contains(key) && !killed.has(key);
+            let mut open = unnoticed(filled, is_open);
+            if open.is_empty() {
+                continue;
+            }
+            let Some(choices) = Choices::of(self, filled, &ast) else {
+                left.extend(open);
+                continue;
+            };
+            for other in &others {
+                self.forget_noticed(other, &mut open, killed);
+            }
+            open.reverse();
+            while let Some(mut one) = open.pop() {
+                match self.other(&choices, &mut one) {
+                    Some(other) => {
+                        killed.add(&one.key);
+                        self.forget_noticed(&other, &mut open, killed);
+                        others.push(other);
                     }
-                    let wish = Wish {
-                        some: 2,
-                        without: Some(piece),
-                        ..Wish::default()
-                    };
-                    let Some(text) = sample(&filled.expanded.text, branch, &wish) else {
-                        continue;
-                    };
-                    let fresh = !text.trim().is_empty() && out.iter().all(|(t, _)| *t != text);
-                    if fresh && self.values(self.rule, &text).is_empty() {
-                        out.push((text, Vec::new()));
-                    }
+                    None => left.push(one),
                 }
+            }
+        }
+        left.retain(|one| !killed.has(&one.key));
+        let examples = self.new_examples(left, killed, &patterns);
+        self.patterns = patterns;
+        Proposals {
+            families: self.families(others),
+            examples,
+        }
+    }
+
+    /// Drops the changes that a variant notices.
+    fn forget_noticed(&mut self, other: &Other, open: &mut Vec<Unnoticed<'_>>, killed: &Killed) {
+        let example = self.written().find(|(n, _)| *n == other.test);
+        let Some(example) = example.map(|(_, (e, _))| (*e).clone()) else {
+            return;
+        };
+        open.retain_mut(|one| {
+            let noticed = self.notices(&example, other, one);
+            if noticed {
+                killed.add(&one.key);
+            }
+            !noticed
+        });
+    }
+
+    fn families(&self, others: Vec<Other>) -> Vec<Family> {
+        let mut out: Vec<Family> = Vec::new();
+        for other in others {
+            let same = |f: &Family| f.test == other.test && f.without == other.without;
+            let at = out.iter().position(same).unwrap_or_else(|| {
+                out.push(Family {
+                    rule: self.own.rule.id.clone(),
+                    file: self.own.rule.file.clone(),
+                    test: other.test,
+                    without: other.without.clone(),
+                    instead: BTreeMap::new(),
+                });
+                out.len() - 1
+            });
+            let words = out[at].instead.entry(other.key).or_default();
+            if !words.contains(&other.word) {
+                words.push(other.word);
             }
         }
         out
     }
-
-    /// Texts of one kind joined, where the rule gives on them together what it gives on each.
-    fn joined(&self, found: Vec<(String, Vec<Json>)>) -> Vec<Suggestion> {
-        let mut out: Vec<(usize, String, Vec<Json>)> = Vec::new();
-        for (text, values) in found {
-            let joined = out.iter_mut().find_map(|(count, all, want)| {
-                if values.is_empty() || want.is_empty() || *count >= JOINED {
-                    return None;
-                }
-                let together = format!("{all}\n{text}");
-                let both: Vec<Json> = want.iter().chain(&values).cloned().collect();
-                (self.values(self.rule, &together) == both).then(|| {
-                    (*count, *all, *want) = (*count + 1, together, both);
-                })
-            });
-            if joined.is_none() {
-                out.push((1, text, values));
-            }
-        }
-        out.into_iter()
-            .map(|(_, text, want)| Suggestion {
-                rule: self.rule.id.clone(),
-                file: self.rule.file.clone(),
-                text,
-                want,
-            })
-            .collect()
-    }
 }
 
-/// Where a mutant stands in the files.
-pub(super) fn key(filled: &Filled, mutant: &Mutant) -> Key {
-    let place = filled.expanded.place(mutant.at.clone());
-    (
-        place.file,
-        place.range.start,
-        place.range.end,
-        mutant.operator,
-    )
-}
-
-/// Ways through a pattern that the change of a mutant concerns.
-fn wishes(ast: &Ast, mutant: &Mutant) -> Vec<Wish> {
-    let mut out = Vec::new();
-    let times = match mutant.operator {
-        Operator::LoosenBound => numbers(ast, &mutant.at),
-        _ => vec![None],
-    };
-    for some in [2, 0, 1, 4] {
-        for times in &times {
-            out.push(Wish {
-                through: mutant.at.clone(),
-                times: times.map(|n| (mutant.at.clone(), n)),
-                some,
-                without: None,
+/// The changes of a pattern that are open still, each once.
+fn unnoticed(filled: &Filled, is_open: impl Fn(&Key) -> bool) -> Vec<Unnoticed<'_>> {
+    let mut open: Vec<Unnoticed<'_>> = Vec::new();
+    for mutant in mutants(filled) {
+        let key = key(filled, &mutant);
+        if is_open(&key) && open.iter().all(|o| o.key != key) {
+            open.push(Unnoticed {
+                key,
+                filled,
+                mutant,
+                built: None,
             });
         }
     }
-    out
-}
-
-/// Numbers of times just outside the bounds whose operator stands at `at`.
-fn numbers(ast: &Ast, at: &Range<usize>) -> Vec<Option<u32>> {
-    let mut out = Vec::new();
-    tree::walk(ast, &mut |node| {
-        if let Ast::Repetition(repetition) = node
-            && tree::span(&repetition.op.span) == *at
-        {
-            let (least, most) = bounds(&repetition.op.kind);
-            out.extend(most.checked_add(1).filter(|n| *n < 400).map(Some));
-            out.extend(least.checked_sub(1).filter(|n| *n > 0).map(Some));
-        }
-    });
-    out
-}
-
-/// The alternation or repetition that a mutant changes.
-fn choice<'a>(ast: &'a Ast, mutant: &Mutant) -> Option<&'a Ast> {
-    let mut found = None;
-    tree::walk(ast, &mut |node| match node {
-        Ast::Alternation(a) if a.asts.iter().any(|b| tree::range(b) == mutant.at) => {
-            found = Some(node)
-        }
-        Ast::Repetition(r) if tree::span(&r.op.span) == mutant.at => found = Some(node),
-        _ => {}
-    });
-    found
+    open
 }

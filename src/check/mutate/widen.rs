@@ -1,0 +1,78 @@
+//! A word as the key of a family: with what stands around it, as far as the text has it only once so.
+
+use std::ops::Range;
+
+/// Bytes that a word is widened by until the text has it once.
+const WIDENED: usize = 30;
+
+/// Words that the written text has once, around a place, and the same with others there.
+pub(super) fn widened(
+    raw: &str,
+    folded: &str,
+    place: &Range<usize>,
+    words: &str,
+    to_the_right: bool,
+) -> Option<(String, String)> {
+    let (mut start, mut end) = (place.start, place.end);
+    loop {
+        let key = folded.get(start..end)?;
+        let in_word = |at: usize| {
+            let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            letter(folded[..at].chars().next_back()) && letter(folded[at..].chars().next())
+        };
+        // a single character of Chinese is seldom a word
+        let is_word = place.is_empty() && key.chars().count() > 1 || !place.is_empty();
+        let once = is_word && raw.matches(key).count() == 1;
+        let new = format!(
+            "{}{words}{}",
+            &folded[start..place.start],
+            &folded[place.end..end]
+        );
+        let right = folded[end..].chars().next().filter(|c| *c != '\n');
+        let left = folded[..start].chars().next_back().filter(|c| *c != '\n');
+        if once && !in_word(start) && !in_word(end) {
+            let says = new != key && !key.contains('\n') && !new.contains('\n');
+            return says.then(|| (key.to_owned(), new));
+        }
+        let (wide_left, wide_right) = if once {
+            (in_word(start), in_word(end))
+        } else {
+            (!to_the_right, to_the_right)
+        };
+        match (
+            wide_left.then_some(left).flatten(),
+            wide_right.then_some(right).flatten(),
+        ) {
+            (_, Some(c)) => end += c.len_utf8(),
+            (Some(c), None) => start -= c.len_utf8(),
+            (None, None) => return None,
+        }
+        if end - start > place.len() + WIDENED {
+            return None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_widened_until_the_text_has_it_once() {
+        let wide = |text: &str, word: &str, new: &str, right: bool| {
+            let at = text.find(word).unwrap();
+            widened(text, text, &(at..at + word.len()), new, right)
+        };
+        let pair = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
+        assert_eq!(wide("原告诉称", "诉称", "辩称", true), pair("诉称", "辩称"));
+        assert_eq!(wide("原告与原审", "原", "被", true), pair("原告", "被告"));
+        assert_eq!(
+            wide("the judgement of", "judge", "verd", true),
+            pair("judgement", "verdment")
+        );
+        let at = "本院".len();
+        let put = |right| widened("本院认为", "本院认为", &(at..at), "经审查", right);
+        assert_eq!(put(true), pair("认为", "经审查认为"));
+        assert_eq!(put(false), pair("本院", "本院经审查"));
+    }
+}
