@@ -14,11 +14,13 @@ mod reach;
 mod scan;
 mod walk;
 mod window;
+mod work;
 
 pub use lines::Lines;
 pub use pattern::{Groups, Pattern, PatternError};
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
+pub use work::within;
 
 #[cfg(test)]
 mod tests;
