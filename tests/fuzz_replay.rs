@@ -1,5 +1,6 @@
 //! What fuzzing found worth keeping, run again by the same functions on stable Rust: `fuzz/corpus` holds what
 //! reached code that nothing else reached, and what once failed.
+#![allow(clippy::unwrap_used, reason = "a test ends where something is missing")]
 #![allow(
     clippy::disallowed_methods,
     reason = "the test reads what was saved, and a target writes a file"
