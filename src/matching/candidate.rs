@@ -62,10 +62,10 @@ impl<'a> Page<'a> {
         out
     }
 
-    /// Finds the named parts of the sections.
+    /// Finds the named parts of the sections, of those that rules for this kind of text look in.
     pub fn find_parts(&mut self, pack: &Pack) {
         self.parts.clear();
-        for part in &pack.parts {
+        for part in pack.parts_of(&self.genre) {
             let mut found = Vec::new();
             for section in self
                 .sections

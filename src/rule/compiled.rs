@@ -85,6 +85,16 @@ impl Pack {
         })
     }
 
+    /// The parts that rules for texts of a genre look in.
+    pub fn parts_of(&self, genre: &str) -> impl Iterator<Item = &Part> {
+        let reads = move |rule: &Rule, part: &Part| {
+            let is_it = |scope: &Scope| matches!(scope, Scope::Part(id) if *id == part.id);
+            fits(&rule.genres, genre) && rule.scope.iter().any(is_it)
+        };
+        let is_read = move |part: &&Part| self.rules.iter().any(|rule| reads(rule, part));
+        self.parts.iter().filter(is_read)
+    }
+
     /// Finds what the patterns of sections, parts and rules need in texts of a genre.
     pub fn page_scanner(&self, genre: &str) -> &Scanner {
         let count = self.genres.len();
@@ -101,7 +111,7 @@ impl Pack {
             let sections = || self.sections.iter().filter(|s| fits(&s.genres, genre));
             let rules = || self.rules.iter().filter(|r| fits(&r.genres, genre));
             let markers = sections().flat_map(|s| s.markers.iter().chain(&s.unless_ahead));
-            let parts = self.parts.iter().map(|p| &p.pattern);
+            let parts = self.parts_of(genre).map(|p| &p.pattern);
             let patterns = rules().flat_map(|r| r.when.iter().chain(&r.patterns));
             let guards = sections()
                 .map(|s| &s.guards)

@@ -12,6 +12,8 @@ use regex_syntax::hir::{Hir, Look};
 use super::edge::{CharSet, Edge, Side};
 use super::engine::Engine;
 use super::fixed::FixedGroups;
+use super::gap::{Across, Gap};
+use super::groups::Groups;
 use super::names;
 use super::needs::Needs;
 use super::reach::Reach;
@@ -51,6 +53,8 @@ struct Built {
     hir: Hir,
     /// Made when a text holds what is needed; none matches nothing.
     engine: OnceLock<Option<Engine>>,
+    /// Its halves, where it reads on without a bound between them; made when it is first searched.
+    gap: OnceLock<Option<Gap>>,
     needs: Option<Needs>,
     starts: Starts,
     /// Whether every match ends where the text does.
@@ -206,6 +210,10 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
+        if self.gap().is_some() {
+            let groups = self.groups_in(seen, span, anchored);
+            return groups.map(|groups| groups.whole());
+        }
         self.engine()?.find(seen, &span, anchored)
     }
 
@@ -215,8 +223,22 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
+        let count = 2 * self.names.len();
+        let across = self
+            .gap()
+            .map(|gap| gap.search(seen.text, &span, anchored, count));
+        match across {
+            Some(Across::Found(slots)) => {
+                return Some(Groups {
+                    pattern: self,
+                    slots,
+                });
+            }
+            Some(Across::Nothing) => return None,
+            Some(Across::Unsure) | None => {}
+        }
         let fixed = &self.built().fixed;
-        if fixed.is_full() {
+        if fixed.is_full() && across.is_none() {
             let whole = self.find_in(seen, span, anchored)?;
             let ends = |r: Option<Range<usize>>| {
                 r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
@@ -227,8 +249,7 @@ impl Pattern {
                 slots,
             });
         }
-        let slots = 2 * self.names.len();
-        let slots = self.engine()?.groups(seen, &span, anchored, slots)?;
+        let slots = self.engine()?.groups(seen, &span, anchored, count)?;
         Some(Groups {
             pattern: self,
             slots,
@@ -260,8 +281,13 @@ impl Pattern {
         Some((whole, start))
     }
 
+    /// The names of its groups, the whole match first.
+    pub(super) fn group_names(&self) -> impl Iterator<Item = Option<&str>> {
+        self.names.iter().map(Option::as_deref)
+    }
+
     /// The number of a group.
-    fn group_named(&self, name: &str) -> Option<usize> {
+    pub(super) fn group_named(&self, name: &str) -> Option<usize> {
         self.names
             .iter()
             .position(|own| own.as_deref() == Some(name))
@@ -297,10 +323,17 @@ impl Pattern {
         built.engine.get_or_init(make).as_ref()
     }
 
+    fn gap(&self) -> Option<&Gap> {
+        let built = self.built();
+        let make = || Gap::of(&built.hir).ok().flatten();
+        built.gap.get_or_init(make).as_ref()
+    }
+
     fn built(&self) -> &Built {
         let nothing = |_| Built {
             hir: Hir::fail(),
             engine: OnceLock::new(),
+            gap: OnceLock::from(None),
             needs: None,
             starts: Starts::Anywhere,
             at_end: false,
@@ -325,6 +358,7 @@ fn build(source: &str) -> Result<Built, PatternError> {
     })?;
     Ok(Built {
         engine: OnceLock::new(),
+        gap: OnceLock::new(),
         needs: Needs::of(&hir, starts(&hir) != Starts::Anywhere),
         starts: starts(&hir),
         at_end: hir.properties().look_set_suffix().contains(Look::End),
@@ -357,37 +391,5 @@ impl fmt::Debug for Pattern {
 impl Clone for Pattern {
     fn clone(&self) -> Self {
         Self::unbuilt(&self.source, self.names.clone())
-    }
-}
-
-/// The ranges of the groups of a match.
-#[derive(Debug, Clone)]
-pub struct Groups<'p> {
-    pattern: &'p Pattern,
-    slots: Vec<Option<NonMaxUsize>>,
-}
-
-impl<'p> Groups<'p> {
-    /// The whole match.
-    #[must_use]
-    pub fn whole(&self) -> Range<usize> {
-        self.group(0).unwrap_or_default()
-    }
-
-    /// The group of a name, where it took part.
-    #[must_use]
-    pub fn name(&self, name: &str) -> Option<Range<usize>> {
-        self.group(self.pattern.group_named(name)?)
-    }
-
-    /// The named groups that took part.
-    pub fn named(&self) -> impl Iterator<Item = (&'p str, Range<usize>)> {
-        let names = self.pattern.names.iter().enumerate();
-        names.filter_map(|(at, name)| Some((name.as_deref()?, self.group(at)?)))
-    }
-
-    fn group(&self, at: usize) -> Option<Range<usize>> {
-        let slot = |at: usize| self.slots.get(at).copied().flatten().map(NonMaxUsize::get);
-        Some(slot(2 * at)?..slot(2 * at + 1)?)
     }
 }

@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use regex_automata::Anchored;
 
+use super::groups::Groups;
 use super::needs::Needs;
-use super::pattern::{Groups, Pattern, Starts};
+use super::pattern::{Pattern, Starts};
 use super::scan::{Hit, Hits};
 use super::window::Seen;
 use super::work::{is_spent, looked_at};
