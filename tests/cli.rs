@@ -426,3 +426,21 @@ fn link_joins_the_documents_of_a_dataset() {
         "an output is replaced only on demand"
     );
 }
+
+#[test]
+fn a_field_that_follows_from_the_number_is_not_told_as_empty() {
+    let text = "江苏省宿迁市中级人民法院民事判决书（2020）苏13民终9001号";
+    let dir = tree(&[("1.txt", text.as_bytes()), ("2.txt", JUDGMENT.as_bytes())]);
+    let explain = |file| {
+        let args = ["explain", file, "--field", "trial_procedure"];
+        String::from_utf8(casemill(dir.path(), &args).stdout).unwrap()
+    };
+    let derived = explain("1.txt");
+    assert!(
+        derived.contains("  = derived by zh.procedure.number"),
+        "{derived}"
+    );
+    assert!(!derived.contains("empty:"), "{derived}");
+    let empty = explain("2.txt");
+    assert!(empty.contains("  empty: "), "{empty}");
+}

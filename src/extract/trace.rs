@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::matching::{Candidate, Lost, Resolved, RuleRun};
+use crate::record::Record;
 use crate::rule::{Field, Library, Rule};
 
 use super::analyse::{Analysis, Prepared, analyse};
-use super::{PackChoice, Source};
+use super::{PackChoice, Source, assemble};
 
 /// Explains a text: its sections, then for each field which rule gave what, from where, and why the
 /// others gave nothing. `field` limits it to one.
@@ -21,6 +22,7 @@ pub fn explain(
     let analysis = analyse(library, &prepared);
     let teller = Teller {
         analysis: &analysis,
+        record: &assemble(library, source, &analysis),
     };
     let mut out = String::new();
     if field.is_none() {
@@ -36,6 +38,7 @@ pub fn explain(
 
 struct Teller<'a> {
     analysis: &'a Analysis<'a>,
+    record: &'a Record,
 }
 
 impl Teller<'_> {
@@ -77,7 +80,9 @@ impl Teller<'_> {
         let empty = Resolved::default();
         let resolved = self.analysis.resolved.get(field).unwrap_or(&empty);
         let _ = writeln!(out, "\n{field}: {} value(s)", resolved.won.len());
-        if resolved.won.is_empty() {
+        if let Some(rule) = self.derived_by(field) {
+            let _ = writeln!(out, "  = derived by {rule}");
+        } else if resolved.won.is_empty() {
             let _ = writeln!(out, "  empty: {}", self.analysis.absence(field).word());
         }
         for c in &resolved.won {
@@ -96,6 +101,17 @@ impl Teller<'_> {
                 self.rule(rule, run.as_ref(), out);
             }
         }
+    }
+
+    /// The derivation that fills a field of the record, where one does.
+    fn derived_by(&self, field: &Field) -> Option<&str> {
+        let by = match field.to_string().as_str() {
+            "court" => self.record.court.as_ref().map(|court| &court.rule),
+            name => self.record.evidence.get(name).map(|found| &found.rule),
+        }?;
+        let derives = &self.analysis.pack.derives;
+        let derive = derives.iter().find(|d| d.field == *field && d.id == *by)?;
+        Some(&derive.id)
     }
 
     fn candidate(&self, c: &Candidate) -> String {

@@ -1,6 +1,7 @@
 //! Rules over sections: matches, normalized candidates, and which of them win. Knows neither JSON nor records.
 
 mod candidate;
+mod captured;
 mod normalizing;
 mod resolve;
 mod rule_run;

@@ -1,6 +1,5 @@
 //! One rule over one page: its matches, what its guards reject, what its normalizers refuse.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rule::Rule;
@@ -9,12 +8,10 @@ use crate::search::{Groups, Hits, Pattern, Walk};
 use crate::section::excluded;
 
 use super::candidate::{Candidate, Value, next_start};
+use super::captured::Captured;
 use super::normalizing::{Normalizing, Values};
 use super::rule_run::{Excluded, Refused, RuleRun};
 use super::unit::{trim, units};
-
-/// Captured ranges by name; `match` is the whole match.
-type Captured<'r> = BTreeMap<&'r str, Range<usize>>;
 
 /// Runs a rule over a page.
 #[must_use]
@@ -149,17 +146,17 @@ impl<'a> Runner<'a> {
                 .map(|(n, r)| (n, r.start + end..r.end + end))
                 .collect();
             if next
-                .keys()
-                .all(|name| name.starts_with("rest") || *name == "lead")
+                .names()
+                .all(|name| name.starts_with("rest") || name == "lead")
             {
                 break;
             }
             // outer captures come first: what the item itself has cuts off all that is nested in it
             for name in &self.rule.inherit {
-                if next.contains_key(name.as_str()) {
+                if next.has(name) {
                     break;
                 }
-                if let Some(range) = captured.get(name.as_str()) {
+                if let Some(range) = captured.get(name) {
                     inherited.push((name.as_str(), range.clone()));
                 }
             }
@@ -176,7 +173,7 @@ impl<'a> Runner<'a> {
     /// Normalizes the captures of one match; `split` and `each` make several values of one.
     fn propose(&mut self, pattern: usize, extent: Range<usize>, captured: &Captured<'_>) {
         if let Some((capture, each)) = &self.rule.each {
-            let Some(whole) = captured.get(capture.as_str()).cloned() else {
+            let Some(whole) = captured.get(capture).cloned() else {
                 return;
             };
             // what an item captures itself hides what the match captured under that name
@@ -193,7 +190,7 @@ impl<'a> Runner<'a> {
             self.candidate(pattern, extent, captured);
             return;
         };
-        let Some(whole) = captured.get(capture.as_str()).cloned() else {
+        let Some(whole) = captured.get(capture).cloned() else {
             return;
         };
         for piece in pieces(self.text(), whole, separator) {
@@ -208,7 +205,7 @@ impl<'a> Runner<'a> {
         let mut values: Vec<(String, Value, Range<usize>)> = Vec::new();
         let mut several: Option<(String, Values)> = None;
         for (key, capture) in &self.rule.emit {
-            let Some(range) = captured.get(capture.as_str()).filter(|r| !r.is_empty()) else {
+            let Some(range) = captured.get(capture).filter(|r| !r.is_empty()) else {
                 continue;
             };
             match self.normalizing.values(self.rule, key, range.clone()) {

@@ -14,6 +14,7 @@ mod needs;
 mod pattern;
 mod reach;
 mod scan;
+mod trie;
 mod walk;
 mod window;
 mod work;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::edge::CharSet;
 use super::pattern::Pattern;
+use super::trie::Trie;
 use super::window::character;
 
 /// A literal that stands in a text.
@@ -85,31 +86,10 @@ pub struct Scanner {
     /// literals: most of a text is done with by asking these.
     pairs: Bits,
     singles: Bits,
-    /// For each character of the basic plane, where literals that begin with it are found; 0 for none.
-    heads_at: Vec<u16>,
-    heads: Vec<Head>,
-    /// Literals that begin with the same two characters stand together.
-    literals: Vec<Literal>,
+    trie: Trie,
     lists: usize,
     watchers: Vec<Watcher>,
     spare: Mutex<Vec<Hits>>,
-}
-
-/// Literals that begin with one character.
-#[derive(Debug, Default)]
-struct Head {
-    /// The literal that is this character alone.
-    single: Option<usize>,
-    /// Second characters, sorted, and their literals.
-    pairs: Vec<(char, Range<usize>)>,
-}
-
-#[derive(Debug)]
-struct Literal {
-    /// Its bytes behind the first two characters.
-    rest: Vec<u8>,
-    len: usize,
-    watchers: Vec<usize>,
 }
 
 /// A clue of a pattern: the list of its hits, and what it wants of the characters around a literal.
@@ -133,9 +113,7 @@ impl Scanner {
             places: Arc::default(),
             pairs: Bits::default(),
             singles: Bits::default(),
-            heads_at: vec![0; 1 << 16],
-            heads: vec![Head::default()],
-            literals: Vec::new(),
+            trie: Trie::default(),
             lists: 0,
             watchers: Vec::new(),
             spare: Mutex::default(),
@@ -152,9 +130,10 @@ impl Scanner {
             }
         }
         scanner.places = Arc::new(places);
-        for (text, watchers) in literals {
-            scanner.add(&text, watchers);
+        for text in literals.keys() {
+            scanner.mark(text);
         }
+        scanner.trie = Trie::new(literals);
         scanner
     }
 
@@ -183,38 +162,14 @@ impl Scanner {
         true
     }
 
-    /// Adds a literal; they come in order.
-    fn add(&mut self, text: &str, watchers: Vec<usize>) {
-        let at = self.literals.len();
-        let mut characters = text.chars();
-        let (first, second) = (characters.next(), characters.next());
-        let Some(head_at) = first.and_then(|c| self.heads_at.get_mut(u32::from(c) as usize)) else {
-            return;
-        };
-        if *head_at == 0 {
-            *head_at = u16::try_from(self.heads.len()).unwrap_or(0);
-            self.heads.push(Head::default());
+    /// Sets the bits of a literal.
+    fn mark(&mut self, text: &str) {
+        let mut characters = text.chars().map(u32::from);
+        match (characters.next(), characters.next()) {
+            (Some(first), Some(second)) => self.pairs.set(pair(first, second)),
+            (Some(single), None) => self.singles.set(single),
+            _ => {}
         }
-        let head = &mut self.heads[usize::from(*head_at)];
-        let first = first.map_or(0, u32::from);
-        match second {
-            None => {
-                self.singles.set(first);
-                head.single = Some(at);
-            }
-            Some(second) => {
-                self.pairs.set(pair(first, u32::from(second)));
-                match head.pairs.last_mut() {
-                    Some((known, range)) if *known == second => range.end = at + 1,
-                    _ => head.pairs.push((second, at..at + 1)),
-                }
-            }
-        }
-        self.literals.push(Literal {
-            rest: characters.as_str().as_bytes().to_vec(),
-            len: text.len(),
-            watchers,
-        });
     }
 
     /// Finds all literals of a text.
@@ -229,7 +184,7 @@ impl Scanner {
         let (mut at, mut previous, mut previous_at) = (0, 0, 0);
         while let Some((c, len)) = character(bytes, at) {
             if self.pairs.has(pair(previous, c)) {
-                self.note_pair(previous, c, text, previous_at, at + len, &mut hits);
+                self.note_longer(previous, text, previous_at..at, &mut hits);
             }
             if self.singles.has(c) {
                 self.note_single(c, text, at, &mut hits);
@@ -247,54 +202,41 @@ impl Scanner {
         }
     }
 
-    fn head(&self, first: u32) -> Option<&Head> {
-        let at = *self.heads_at.get(first as usize)?;
-        self.heads.get(usize::from(at))
-    }
-
     /// Notes the literal that the character at `at` is.
     fn note_single(&self, c: u32, text: &str, at: usize, hits: &mut Hits) {
-        if let Some(single) = self.head(c).and_then(|head| head.single) {
-            self.note(&self.literals[single], text, at, hits);
+        if let Some(node) = self.trie.first(c) {
+            let len = char::from_u32(c).map_or(1, char::len_utf8);
+            self.note(node, text, at..at + len, hits);
         }
     }
 
-    /// Notes the literals that begin with two characters at `at`, behind which the text goes on at `past`.
-    fn note_pair(
-        &self,
-        first: u32,
-        second: u32,
-        text: &str,
-        at: usize,
-        past: usize,
-        hits: &mut Hits,
-    ) {
-        let Some(head) = self.head(first) else { return };
-        let pair = head
-            .pairs
-            .binary_search_by_key(&second, |(c, _)| u32::from(*c));
-        let Some((_, range)) = pair.ok().and_then(|pair| head.pairs.get(pair)) else {
-            return;
-        };
-        let after = text.as_bytes().get(past..).unwrap_or_default();
-        for literal in &self.literals[range.clone()] {
-            // literals are short: a call that compares bytes costs more than this
-            let same = literal.rest.iter().zip(after).all(|(a, b)| a == b);
-            if same && literal.rest.len() <= after.len() {
-                self.note(literal, text, at, hits);
+    /// Notes the literals of two characters and more that begin with the one at `first`.
+    fn note_longer(&self, c: u32, text: &str, first: Range<usize>, hits: &mut Hits) {
+        let bytes = text.as_bytes();
+        let mut end = first.end;
+        let mut node = self.trie.first(c);
+        while let (Some(from), Some((c, len))) = (node, character(bytes, end)) {
+            end += len;
+            node = self.trie.next(from, c);
+            if let Some(node) = node {
+                self.note(node, text, first.start..end, hits);
             }
         }
     }
 
-    fn note(&self, literal: &Literal, text: &str, at: usize, hits: &mut Hits) {
-        let end = at + literal.len;
-        let previous = text[..at].chars().next_back();
-        let next = text[end..].chars().next();
-        let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else {
+    /// Notes the literal that ends in a node, if one does.
+    fn note(&self, node: u32, text: &str, range: Range<usize>, hits: &mut Hits) {
+        let watchers = self.trie.watchers(node);
+        if watchers.is_empty() {
+            return;
+        }
+        let previous = text[..range.start].chars().next_back();
+        let next = text[range.end..].chars().next();
+        let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
             return;
         };
         let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
-        for watcher in literal.watchers.iter().map(|at| &self.watchers[*at]) {
+        for watcher in watchers.iter().map(|at| &self.watchers[*at]) {
             if fits(&watcher.previous, previous) && fits(&watcher.next, next) {
                 let clue = watcher.clue;
                 hits.lists[watcher.list].push(Hit { start, end, clue });
