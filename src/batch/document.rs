@@ -229,7 +229,7 @@ impl Work<'_> {
         text: Text,
         sha256: &str,
         size: u64,
-    ) -> Result<(Record, Vec<Vec<u8>>, Option<PathBuf>), Stop> {
+    ) -> Result<Worked, Stop> {
         let source = source_of(raw, text.decoded, text.part, sha256, size);
         let most = self.options.max_work;
         let Some(mut record) = within(most, || (self.extractor)(&source)) else {
@@ -332,6 +332,9 @@ fn line_aside(
     line.reason = Some(Reason::new(kind, detail));
     Some(line)
 }
+
+/// A record, itself in each format, and the file of its text where there is one.
+type Worked = (Record, Vec<Vec<u8>>, Option<PathBuf>);
 
 /// What stops the work on a document, or all work.
 enum Stop {
