@@ -223,13 +223,7 @@ impl Work<'_> {
         outcome.line(line);
     }
 
-    fn record(
-        &self,
-        raw: &Raw,
-        text: Text,
-        sha256: &str,
-        size: u64,
-    ) -> Result<Worked, Stop> {
+    fn record(&self, raw: &Raw, text: Text, sha256: &str, size: u64) -> Result<Worked, Stop> {
         let source = source_of(raw, text.decoded, text.part, sha256, size);
         let most = self.options.max_work;
         let Some(mut record) = within(most, || (self.extractor)(&source)) else {
