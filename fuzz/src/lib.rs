@@ -17,8 +17,11 @@ use casemill::text::{Decoded, FoldSpec};
 use casemill::vocabulary::Language;
 use serde_json::Value;
 
+/// What runs a target on bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("decode", decode),
     ("fold", fold),
     ("segment", segment),
