@@ -12,6 +12,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use encoding_rs::{BIG5, GB18030};
 use serde_json::{Value, json};
@@ -136,6 +137,34 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     gz.finish().unwrap()
 }
 
+/// A table of one row with a number and a text.
+fn parquet(text: &str) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    let schema = "message rows { required int64 id; required binary text (UTF8); }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut ids = group.next_column().unwrap().unwrap();
+    ids.typed::<Int64Type>()
+        .write_batch(&[7], None, None)
+        .unwrap();
+    ids.close().unwrap();
+    let mut texts = group.next_column().unwrap().unwrap();
+    let text = [ByteArray::from(text)];
+    texts
+        .typed::<ByteArrayType>()
+        .write_batch(&text, None, None)
+        .unwrap();
+    texts.close().unwrap();
+    group.close().unwrap();
+    writer.into_inner().unwrap()
+}
+
 fn docx(text: &str) -> Vec<u8> {
     let paragraphs: String = text
         .lines()
@@ -185,6 +214,7 @@ fn every_format_gives_the_values_of_the_plain_text() {
         ),
         ("k.jsonl", GB18030.encode(&row).0.into()),
         ("l.csv", GB18030.encode(&csv).0.into()),
+        ("m.parquet", parquet(&text)),
     ];
     let files: Vec<(&str, &[u8])> = inputs
         .iter()

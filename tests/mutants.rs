@@ -95,6 +95,22 @@ fn changed_documents_are_each_accounted_for() {
             .or_default() += 1;
         paths.push(line["path"].as_str().unwrap().to_owned());
     }
+    let summary = fs::read_to_string(dir.path().join("out/summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    let of = |key: &str| summary[key].as_u64().unwrap();
+    assert_eq!(
+        of("documents"),
+        of("records") + of("failed") + of("skipped")
+    );
+    let in_manifest = |status: &str| {
+        let of_status = told.iter().filter(|(kind, _)| kind.starts_with(status));
+        of_status.map(|(_, count)| *count as u64).sum::<u64>()
+    };
+    assert_eq!(of("records"), in_manifest("done"));
+    assert_eq!(of("failed"), in_manifest("failed"));
+    assert_eq!(of("skipped"), in_manifest("skipped"));
+    let records = fs::read_to_string(dir.path().join("out/records.jsonl")).unwrap();
+    assert_eq!(of("records"), records.lines().count() as u64);
     paths.dedup();
     assert_eq!(paths.len(), count, "every file has its lines");
     println!("{count} changed documents: {told:?}");

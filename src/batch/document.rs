@@ -2,6 +2,7 @@
 //! render. What it gives depends on the document alone.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -12,12 +13,13 @@ use super::state::{Hash, hex};
 use super::{BatchError, Options, panics};
 use crate::extract::{Origin, PackChoice, Source, extract};
 use crate::files::{Verdict, read_document, write_file};
-use crate::input::{Content, Format, Raw, Text, refusal, texts};
+use crate::input::{Content, Format, MAX_DOCUMENT, Raw, Text, of_document, refusal, texts};
 use crate::output::RecordFormat;
 use crate::record::{CustomValue, Record};
 use crate::rule::Library;
+use crate::search::within;
 use crate::span::ByteSpan;
-use crate::text::{Decoded, decode};
+use crate::text::Decoded;
 
 /// The custom field that holds the other columns of a row.
 const COLUMNS: &str = "source";
@@ -40,6 +42,8 @@ pub(super) struct Outcome {
     /// Its records in each format.
     pub(super) rendered: Vec<Vec<u8>>,
     pub(super) counts: Counts,
+    /// The files of texts that it wrote.
+    pub(super) texts: Vec<PathBuf>,
     /// What ends the run: the output failed.
     pub(super) fatal: Option<BatchError>,
 }
@@ -54,17 +58,27 @@ pub enum Refused {
     /// No text in any encoding known.
     #[error("{0}")]
     Undecodable(String),
+    /// A file of a format that holds several documents.
+    #[error("a .{0} file holds several documents; `casemill extract` reads it")]
+    Several(&'static str),
 }
 
-/// The bytes of a plain text as a source, under a name.
+/// The bytes of one document as a source, under a name that tells the format; `-` is one without a name.
 ///
 /// # Errors
-/// [`Refused`] where they hold nothing or are no text.
+/// [`Refused`] where they hold nothing, several documents, or no text.
 pub fn read_source(bytes: &[u8], name: &str) -> Result<Source, Refused> {
-    if bytes.is_empty() {
-        return Err(Refused::Empty);
+    let format = match name {
+        "-" => Format::of_content(bytes),
+        _ => Format::of(name).unwrap_or(Format::Text),
+    };
+    if !format.is_document() {
+        return Err(Refused::Several(format.word()));
     }
-    let decoded = decode(bytes).map_err(|error| Refused::Undecodable(error.to_string()))?;
+    let decoded = of_document(format, bytes, MAX_DOCUMENT).map_err(|verdict| match verdict {
+        Verdict::Fail(_, why) => Refused::Undecodable(why),
+        Verdict::Skip(..) | Verdict::Take => Refused::Empty,
+    })?;
     if decoded.text.trim().is_empty() {
         return Err(Refused::Empty);
     }
@@ -74,12 +88,12 @@ pub fn read_source(bytes: &[u8], name: &str) -> Result<Source, Refused> {
         part: 1,
         sha256: hex(&Sha256::digest(bytes)),
         bytes: length(bytes),
-        format: Format::Text.word(),
+        format: format.word(),
     };
     Ok(Source { origin, decoded })
 }
 
-/// Extracts a record from the bytes of one plain text, as a run does for each.
+/// Extracts a record from the bytes of one document, as a run does for each.
 ///
 /// # Errors
 /// What its manifest line would say: the document failed or is none, and why.
@@ -92,7 +106,10 @@ pub fn extract_bytes(
     let panicked = |message: String| (Status::Failed, Reason::new("panic", &message));
     let refused = |refused| match refused {
         Refused::Empty => (Status::Skipped, Reason::new("empty", "")),
-        Refused::Undecodable(why) => (Status::Failed, Reason::new("undecodable", &why)),
+        other => (
+            Status::Failed,
+            Reason::new("undecodable", &other.to_string()),
+        ),
     };
     // Decoding is caught as well: bytes of any kind reach it.
     panics::caught(|| read_source(bytes, name).map(|source| extract(library, &source, choice)))
@@ -153,6 +170,7 @@ impl Work<'_> {
             lines: Vec::new(),
             rendered: vec![Vec::new(); self.formats.len()],
             counts: Counts::default(),
+            texts: Vec::new(),
             fatal: None,
         };
         let (bytes, sha256) = match &loaded {
@@ -182,11 +200,15 @@ impl Work<'_> {
         let mut line = ManifestLine::new(raw, size, Some(sha256.to_owned()));
         line.part = text.part;
         line.start = (text.start > 0).then_some(text.start);
+        line.encoding = Some(text.decoded.encoding);
+        line.evidence = Some(text.decoded.evidence);
+        line.replaced = Some(text.decoded.replaced).filter(|n| *n > 0);
         let worked = panics::caught(|| self.record(raw, text, sha256, size));
         let worked = worked.unwrap_or_else(|message| Err(Stop::Document("panic", message)));
         match worked {
-            Ok((record, rendered)) => {
+            Ok((record, rendered, written)) => {
                 line.records = 1;
+                outcome.texts.extend(written);
                 outcome.counts.add_record(&record);
                 for (all, one) in outcome.rendered.iter_mut().zip(rendered) {
                     all.extend(one);
@@ -201,15 +223,13 @@ impl Work<'_> {
         outcome.line(line);
     }
 
-    fn record(
-        &self,
-        raw: &Raw,
-        text: Text,
-        sha256: &str,
-        size: u64,
-    ) -> Result<(Record, Vec<Vec<u8>>), Stop> {
+    fn record(&self, raw: &Raw, text: Text, sha256: &str, size: u64) -> Result<Worked, Stop> {
         let source = source_of(raw, text.decoded, text.part, sha256, size);
-        let mut record = (self.extractor)(&source);
+        let most = self.options.max_work;
+        let Some(mut record) = within(most, || (self.extractor)(&source)) else {
+            let why = format!("patterns look at more than {most} bytes; --max-work allows more");
+            return Err(Stop::Document("too much work", why));
+        };
         if let Some(columns) = text.columns {
             add_columns(&mut record, columns);
         }
@@ -224,14 +244,17 @@ impl Work<'_> {
                 .render(&record, out)
                 .map_err(|error| Stop::Run(error.into()))?;
         }
-        if let Some(directory) = self.options.texts.as_ref().filter(|_| text.taken_out) {
+        let directory = self.options.texts.as_ref().filter(|_| text.taken_out);
+        let written = directory.map(|directory| {
             // Two levels, since a directory of a million files serves nobody.
             let id = &record.document.id;
             let path = directory.join(&id[..2]).join(format!("{id}.txt"));
-            write_file(&path, source.decoded.text.as_bytes())
-                .map_err(|error| Stop::Run(error.into()))?;
-        }
-        Ok((record, rendered))
+            write_file(&path, source.decoded.text.as_bytes()).map(|()| path)
+        });
+        let written = written
+            .transpose()
+            .map_err(|error| Stop::Run(error.into()))?;
+        Ok((record, rendered, written))
     }
 }
 
@@ -303,6 +326,9 @@ fn line_aside(
     line.reason = Some(Reason::new(kind, detail));
     Some(line)
 }
+
+/// A record, itself in each format, and the file of its text where there is one.
+type Worked = (Record, Vec<Vec<u8>>, Option<PathBuf>);
 
 /// What stops the work on a document, or all work.
 enum Stop {

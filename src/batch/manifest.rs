@@ -28,7 +28,8 @@ pub enum Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// `empty`, `not a text file`, `a link`, `not a file`, `hidden`, `ignored`, `excluded`, `not included`;
-    /// `unreadable`, `undecodable`, `broken`, `no text`, `too large`, `too deep`, `too many values`, `panic`.
+    /// `unreadable`, `undecodable`, `broken`, `no text`, `too large`, `too deep`, `too many values`, `too much work`,
+    /// `panic`.
     pub kind: &'static str,
     /// Extension, message and the like, or nothing.
     pub detail: String,
@@ -77,6 +78,15 @@ pub struct ManifestLine {
     pub reason: Option<Reason>,
     /// How many records it gave.
     pub records: u64,
+    /// The encoding that the bytes were read in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
+    /// What that choice rests on, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<&'static str>,
+    /// How many malformed sequences became U+FFFD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<usize>,
     /// For the end of an input: how many documents it held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<u64>,
@@ -97,6 +107,9 @@ impl ManifestLine {
             status: Status::Done,
             reason: None,
             records: 0,
+            encoding: None,
+            evidence: None,
+            replaced: None,
             documents: None,
             start: None,
         }
@@ -113,6 +126,9 @@ impl ManifestLine {
             status: Status::Stopped,
             reason: Some(Reason::new("stopped", why)),
             records: 0,
+            encoding: None,
+            evidence: None,
+            replaced: None,
             documents: None,
             start: None,
         }

@@ -41,6 +41,8 @@ use crate::output::OutputError;
 
 /// How many values a field may have; the longest known list, of parties, has some thousand.
 pub const MAX_VALUES: usize = 100_000;
+/// How many bytes of a document patterns may look at, over and over: some hundred times the longest document.
+pub const MAX_WORK: u64 = 16 << 30;
 /// How many documents lie between two checkpoints at most.
 pub const CHECKPOINT: u64 = 4096;
 
@@ -55,6 +57,8 @@ pub struct Options {
     pub reading: Reading,
     /// How many values a field may have.
     pub max_values: usize,
+    /// How many bytes of a document patterns may look at.
+    pub max_work: u64,
     /// How many documents lie between two checkpoints at most.
     pub checkpoint: u64,
     /// Where the texts go that were taken out of something.
@@ -70,6 +74,7 @@ impl Default for Options {
             threads: None,
             reading: Reading::default(),
             max_values: MAX_VALUES,
+            max_work: MAX_WORK,
             checkpoint: CHECKPOINT,
             texts: None,
             rules: "embedded".to_owned(),

@@ -1,6 +1,7 @@
 //! A run from its first document, or from a checkpoint, to its summary.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -16,7 +17,7 @@ use super::state::{Open, State};
 use super::summary::Summary;
 use super::{BatchError, Options};
 use crate::extract::{Source, extract};
-use crate::files::Walk;
+use crate::files::{Walk, sync_files};
 use crate::input::{Content, Ended as InputEnd, Raw};
 use crate::output::RecordFormat;
 use crate::record::Record;
@@ -79,6 +80,7 @@ impl Job<'_> {
             state: from.map_or_else(State::default, |point| point.state),
             since: 0,
             checkpointed: None,
+            texts: Vec::new(),
         };
         if writer.state.items == 0 {
             writer.headers()?;
@@ -151,6 +153,8 @@ struct Writer<'a> {
     since: u64,
     /// Items at the last checkpoint.
     checkpointed: Option<u64>,
+    /// Texts that were written since then.
+    texts: Vec<PathBuf>,
 }
 
 impl Writer<'_> {
@@ -167,7 +171,8 @@ impl Writer<'_> {
 
     fn write(&mut self, chunk: &[Raw], outcomes: Vec<Outcome>) -> Result<(), BatchError> {
         let mut files = vec![Vec::new(); self.manifest() + 1];
-        for (raw, outcome) in chunk.iter().zip(outcomes) {
+        for (raw, mut outcome) in chunk.iter().zip(outcomes) {
+            self.texts.append(&mut outcome.texts);
             if let Some(error) = outcome.fatal {
                 return Err(error);
             }
@@ -235,6 +240,8 @@ impl Writer<'_> {
         if self.checkpointed == Some(self.state.items) {
             return Ok(());
         }
+        // A record that counts has its text.
+        sync_files(&std::mem::take(&mut self.texts))?;
         self.sink.checkpoint(self.state.to_json()?)?;
         self.checkpointed = Some(self.state.items);
         self.since = 0;

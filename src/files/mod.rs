@@ -31,7 +31,7 @@ pub use stamp::{Stamp, stamp};
 pub use texts::{read_texts, remove_text, text_names};
 pub use unfinished::{Interrupted, UNFINISHED, Unfinished};
 pub use walk::{Input, Verdict, Walk};
-pub use write::{Existing, OutputDir, write_file};
+pub use write::{Existing, OutputDir, sync_files, write_file};
 
 /// What the file system refused.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +60,12 @@ pub enum FilesError {
     /// The output directory holds a run that did not finish.
     #[error("{} holds a run that did not finish", shown(path))]
     Unfinished {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Another run writes to the output directory.
+    #[error("another run writes to {}", shown(path))]
+    InUse {
         /// The path.
         path: PathBuf,
     },

@@ -299,7 +299,7 @@ pub(super) fn remove_all(directory: &Path) -> Result<(), FilesError> {
 }
 
 /// Makes renames and new names last. Only Unix lets a directory be synced.
-fn sync_directory(path: &Path) -> Result<(), FilesError> {
+pub(super) fn sync_directory(path: &Path) -> Result<(), FilesError> {
     #[cfg(unix)]
     {
         let synced = File::open(path).and_then(|directory| directory.sync_all());

@@ -2,7 +2,8 @@
 //!
 //! While a run writes, its files are in [`UNFINISHED`]; they get their names when all are complete.
 
-use std::fs::{self};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,8 @@ pub struct OutputDir {
     path: PathBuf,
     /// Directories that were made for it, the outermost first.
     made: Vec<PathBuf>,
+    /// What keeps other runs out for as long as it is open; the system lets go of it however a run ends.
+    lock: Option<File>,
 }
 
 impl OutputDir {
@@ -37,26 +40,29 @@ impl OutputDir {
     /// # Errors
     /// [`FilesError`] where it is no directory, cannot be made, or holds what `existing` refuses.
     pub fn open(path: &Path, existing: Existing) -> Result<Self, FilesError> {
-        match fs::metadata(path) {
+        let is_there = match fs::metadata(path) {
             Ok(found) if !found.is_dir() => {
                 return Err(FilesError::NotADirectory {
                     path: path.to_owned(),
                 });
             }
-            Ok(_) => {
-                unfinished::finish_moving(path)?;
-                if existing == Existing::Refuse {
-                    check_empty(path)?;
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(_) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(source) => return Err(open(path, source)),
-        }
+        };
         let mut output = Self {
             path: path.to_owned(),
             made: Vec::new(),
+            lock: None,
         };
         output.make()?;
+        output.lock = locked(path)?;
+        if is_there {
+            unfinished::finish_moving(path)?;
+            if existing == Existing::Refuse {
+                check_empty(path)?;
+            }
+        }
         Ok(output)
     }
 
@@ -135,6 +141,21 @@ impl Drop for OutputDir {
     }
 }
 
+/// Keeps other runs out of a directory. Only Unix lets one be locked, and not every network file system does.
+fn locked(path: &Path) -> Result<Option<File>, FilesError> {
+    if !cfg!(unix) {
+        return Ok(None);
+    }
+    let directory = File::open(path).map_err(|source| open(path, source))?;
+    match directory.try_lock() {
+        Ok(()) => Ok(Some(directory)),
+        Err(TryLockError::WouldBlock) => Err(FilesError::InUse {
+            path: path.to_owned(),
+        }),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
 /// Refuses a directory that holds anything, and says so where it is a run that did not finish.
 fn check_empty(path: &Path) -> Result<(), FilesError> {
     let path_of = || path.to_owned();
@@ -166,6 +187,23 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FilesError> {
         Ok(())
     };
     write().map_err(|source| failed_write(path, source))
+}
+
+/// Makes files that were written, and their names, last.
+///
+/// # Errors
+/// [`FilesError::Write`] where the system refuses.
+pub fn sync_files(paths: &[PathBuf]) -> Result<(), FilesError> {
+    let mut directories = BTreeSet::new();
+    for path in paths {
+        let synced = File::open(path).and_then(|file| file.sync_data());
+        synced.map_err(|source| failed_write(path, source))?;
+        // Their directory may be new as well.
+        directories.extend(path.ancestors().skip(1).take(2));
+    }
+    let named = |directory: &&Path| !directory.as_os_str().is_empty();
+    let mut directories = directories.into_iter().filter(named);
+    directories.try_for_each(unfinished::sync_directory)
 }
 
 /// What makes temporary files. By itself a temporary file is its owner's only; a dataset is for whoever

@@ -68,6 +68,9 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("txz", Format::Xz),
 ];
 
+/// Bytes that tell the format of a document without a name.
+const HEAD: usize = 1024;
+
 /// What to do with files that judgments often come in and that are not read.
 const ADVICE: &[(&str, &str)] = &[
     ("pdf", "give its text, as `pdftotext FILE` writes it"),
@@ -90,6 +93,30 @@ impl Format {
         let extension = extension(name)?.to_lowercase();
         let known = EXTENSIONS.iter().find(|(known, _)| *known == extension);
         known.map(|(_, format)| *format)
+    }
+
+    /// The format of a single document that has no name: HTML, XML and DOCX are known by how they begin, and
+    /// anything else is a text.
+    #[must_use]
+    pub fn of_content(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Self::Docx;
+        }
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
+        let head = head.trim_start_matches('\u{feff}').trim_start();
+        let is_page = |text: &str| text.starts_with("<!doctype html") || text.starts_with("<html");
+        match head.strip_prefix("<?xml") {
+            Some(rest)
+                if rest
+                    .split_once("?>")
+                    .is_some_and(|(_, rest)| is_page(rest.trim_start())) =>
+            {
+                Self::Html
+            }
+            Some(_) => Self::Xml,
+            None if is_page(head) => Self::Html,
+            None => Self::Text,
+        }
     }
 
     /// Its word in `document.format`.
@@ -166,6 +193,16 @@ mod tests {
             ("a.pdf", None),
         ] {
             assert_eq!(Format::of(name), format, "{name}");
+        }
+        for (bytes, format) in [
+            (&b"PK\x03\x04"[..], Format::Docx),
+            (b"\n<!DOCTYPE html><p>", Format::Html),
+            (b"<?xml version='1.0'?>\n<html>", Format::Html),
+            (b"\xEF\xBB\xBF<?xml version='1.0'?><doc/>", Format::Xml),
+            (b"<p> is a text", Format::Text),
+            (b"", Format::Text),
+        ] {
+            assert_eq!(Format::of_content(bytes), format, "{bytes:?}");
         }
         assert_eq!(inner_name("a/b.tar.gz"), "a/b.tar");
         assert_eq!(inner_name("a/b.tgz"), "a/b.tar");

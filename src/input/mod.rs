@@ -16,7 +16,7 @@ mod visit;
 
 pub use format::Format;
 pub use split::starts_of_judgments;
-pub use text::{Text, texts};
+pub use text::{Text, of_document, texts};
 pub use visit::{refusal, visit};
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use super::plain::{docx, html, markdown, xml};
 use super::split::starts_of_judgments;
 use super::{Content, Format, Raw, Row};
 use crate::files::Verdict;
-use crate::text::{Decoded, decode};
+use crate::text::{Decoded, MIXED, decode};
 
 /// The text of one judgment, and what stood beside it.
 #[derive(Debug, Clone)]
@@ -35,11 +35,17 @@ pub fn texts(raw: &Raw, bytes: &[u8], limit: u64) -> Result<Vec<Text>, Verdict> 
     if decoded.text.trim().is_empty() {
         return Err(Verdict::Skip("empty", String::new()));
     }
-    let taken_out = raw.format != Format::Text || !matches!(raw.content, Content::File(..));
+    let is_file = raw.format == Format::Text && matches!(raw.content, Content::File(..));
+    // No decoder gives the text of several encodings again.
+    let taken_out = !is_file || decoded.encoding == MIXED;
     Ok(split(decoded, columns, taken_out))
 }
 
-fn of_document(format: Format, bytes: &[u8], limit: u64) -> Result<Decoded, Verdict> {
+/// The text of one document of this format, whole. `limit` bounds what it unpacks to.
+///
+/// # Errors
+/// What becomes of it where it has no text; never [`Verdict::Take`].
+pub fn of_document(format: Format, bytes: &[u8], limit: u64) -> Result<Decoded, Verdict> {
     if bytes.is_empty() {
         return Err(Verdict::Skip("empty", String::new()));
     }

@@ -49,6 +49,7 @@ pub(super) fn compile(
         file: pack_path,
         problems,
         known,
+        total: 0,
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
@@ -113,6 +114,8 @@ struct Compiler<'a> {
     file: &'a str,
     problems: &'a mut Vec<Diagnostic>,
     known: bool,
+    /// Bytes that the patterns of the pack take so far.
+    total: usize,
     names: Names,
 }
 
@@ -193,6 +196,7 @@ impl Compiler<'_> {
             file: self.file,
             problems: self.problems,
             known: self.known,
+            total: &mut self.total,
         }
     }
 

@@ -250,10 +250,17 @@ fn is_short(source: &str, range: &Range<usize>) -> bool {
         .all(|line| line.chars().count() <= WIDTH)
 }
 
-/// A range that a source has; one that it has not becomes its end.
+/// A range of whole characters that a source has; one that it has not becomes its end.
 fn within(range: &Range<usize>, source: &str) -> Range<usize> {
-    let end = range.end.min(source.len());
-    range.start.min(end)..end
+    let mut end = range.end.min(source.len());
+    let mut start = range.start.min(end);
+    while !source.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !source.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 /// The known word nearest to `word`, when near enough to be what was meant.
@@ -266,4 +273,20 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, k)| k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_inside_a_character_is_shown_at_the_character() {
+        let source = "match = ['[甲']";
+        let sources: Sources = [("a.toml".to_owned(), source.to_owned())].into();
+        let at = source.find('甲').unwrap();
+        let problem = Diagnostic::new("E101", "a.toml", at..at + 1, "wrong").fix(at..at + 1, "乙");
+        assert!(problem.render(&sources).contains("match = ['[甲']"));
+        assert_eq!(within(&(at + 1..at + 2), source), at..at + 3);
+        assert_eq!(within(&(900..901), source), source.len()..source.len());
+    }
 }

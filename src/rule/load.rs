@@ -95,13 +95,19 @@ impl Loading {
     /// Loads the packs that the binary carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Loader::default().load(&embedded::files(), None)
+        Loader::default().load(&embedded::files(), None, true)
     }
 
     /// Loads the packs of a user's directory beside those of the binary.
     #[must_use]
     pub fn of(files: &RuleFiles) -> Self {
-        Loader::default().load(files, Some(&embedded::files()))
+        Loader::default().load(files, Some(&embedded::files()), false)
+    }
+
+    /// Loads packs that extend none of the binary, without those.
+    #[must_use]
+    pub fn alone(files: &RuleFiles) -> Self {
+        Loader::default().load(files, None, false)
     }
 
     /// The library, where nothing is wrong.
@@ -146,12 +152,13 @@ struct ParsedPack {
 }
 
 impl Loader {
-    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>) -> Loading {
+    /// `known` says that the packs of `own` came with the program.
+    fn load(mut self, own: &RuleFiles, shipped: Option<&RuleFiles>, known: bool) -> Loading {
         if let Some(shipped) = shipped {
             self.parse(shipped, true);
         }
         self.parse(own, false);
-        if shipped.is_none() {
+        if known {
             self.packs.values_mut().for_each(|pack| pack.known = true);
         }
         self.build_tables();

@@ -12,6 +12,10 @@ use crate::search::{Pattern, PatternError};
 /// Bound on the compiled size of one pattern.
 const SIZE_LIMIT: usize = 4 << 20;
 
+/// Bound on the compiled size of all patterns of a pack, those of packs that it extends included; those of
+/// the largest shipped one take a fraction of it.
+const TOTAL_LIMIT: usize = 512 << 20;
+
 /// What a pattern is put into before it is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Frame {
@@ -69,6 +73,8 @@ pub(super) struct PatternCompiler<'a> {
     pub(super) problems: &'a mut Vec<Diagnostic>,
     /// Whether the patterns are known to build, so that each may wait for its first use.
     pub(super) known: bool,
+    /// Bytes that the patterns of the pack take so far.
+    pub(super) total: &'a mut usize,
 }
 
 impl PatternCompiler<'_> {
@@ -100,6 +106,9 @@ impl PatternCompiler<'_> {
     fn build(&mut self, text: &Text, frame: Frame) -> Option<Pattern> {
         let expanded = self.expanded(text)?;
         let whole = frame.whole(&expanded.text);
+        if *self.total > TOTAL_LIMIT {
+            return None; // told once
+        }
         if !self.known {
             self.never_matching(&expanded);
             // what the crate regex refuses is refused
@@ -114,11 +123,30 @@ impl PatternCompiler<'_> {
         } else {
             Pattern::new(&whole)
         };
-        if let Err(error) = &built {
-            let problem = self.unbuilt(text, &expanded, error);
-            self.problems.push(problem);
+        match built {
+            Ok(pattern) => self.within_total(text, pattern),
+            Err(error) => {
+                let problem = self.unbuilt(text, &expanded, &error);
+                self.problems.push(problem);
+                None
+            }
         }
-        built.ok()
+    }
+
+    /// Adds the size of a pattern that was built to that of the others.
+    fn within_total(&mut self, text: &Text, pattern: Pattern) -> Option<Pattern> {
+        *self.total = self.total.saturating_add(pattern.size());
+        if *self.total <= TOTAL_LIMIT {
+            return Some(pattern);
+        }
+        let message = format!(
+            "up to this pattern, those of the pack compile to more than {} MiB",
+            TOTAL_LIMIT >> 20
+        );
+        let help = "lower the bounds of repetitions, or part the pack in two";
+        let problem = Diagnostic::new("E102", self.file, text.span(), message).help(help);
+        self.problems.push(problem);
+        None
     }
 
     /// Why a pattern that the crate regex takes is not taken, which is a fault of this program.
@@ -202,4 +230,33 @@ pub(crate) fn syntax_fault(expanded: &Expanded) -> Option<Diagnostic> {
 /// The bytes of a span, one at least so that a caret has a place.
 fn bytes(span: &ast::Span) -> std::ops::Range<usize> {
     span.start.offset..span.end.offset.max(span.start.offset + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_of_a_pack_are_bounded_together_and_that_is_told_once() {
+        let (named, mut problems, mut total) = (Named::default(), Vec::new(), 0);
+        let mut compiler = PatternCompiler {
+            named: &named,
+            file: "a.toml",
+            problems: &mut problems,
+            known: false,
+            total: &mut total,
+        };
+        let text = Text::new(0..2, "甲[^。]{0,40}乙".to_owned());
+        assert!(compiler.compile(&text).is_some());
+        let size = *compiler.total;
+        assert!(size > 1000, "{size}");
+        *compiler.total = TOTAL_LIMIT - size + 1;
+        assert!(compiler.compile(&text).is_none());
+        assert!(compiler.compile(&text).is_none());
+        let messages: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["up to this pattern, those of the pack compile to more than 512 MiB"]
+        );
+    }
 }

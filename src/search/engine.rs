@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use regex_automata::meta::{BuildError, Regex};
+use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::Hir;
 
@@ -10,6 +11,7 @@ use super::alphabet::Alphabet;
 use super::pattern::PatternError;
 use super::reach::Reach;
 use super::window::Seen;
+use super::work::{is_spent, looked_at};
 
 /// Bound on the compiled size of one pattern.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -17,7 +19,7 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// What finds matches.
 #[derive(Debug)]
 pub(super) struct Engine {
-    pub(super) regex: Regex,
+    regex: Regex,
     /// What the engine reads; `None` for the text itself.
     alphabet: Option<Alphabet>,
 }
@@ -42,8 +44,65 @@ impl Engine {
         })
     }
 
+    /// Bytes that it takes, without what searches put by.
+    pub(super) fn size(&self) -> usize {
+        self.regex.memory_usage()
+    }
+
+    /// Whether there is a match in `span` of a text.
+    pub(super) fn is_match(&self, text: &str, span: &Range<usize>, anchored: Anchored) -> bool {
+        if is_spent() {
+            return false;
+        }
+        looked_at(span.len());
+        let mut seen = Seen::new(text);
+        let input = self.input(&mut seen, span, anchored);
+        self.regex.search_half(&input.earliest(true)).is_some()
+    }
+
+    /// The first match in `span` of a text.
+    pub(super) fn find(
+        &self,
+        seen: &mut Seen<'_>,
+        span: &Range<usize>,
+        anchored: Anchored,
+    ) -> Option<Range<usize>> {
+        if is_spent() {
+            return None;
+        }
+        let found = self.regex.search(&self.input(seen, span, anchored));
+        let found = found.map(|m| self.place(seen, m.start())..self.place(seen, m.end()));
+        looked_at(found.as_ref().map_or(span.end, |m| m.end) - span.start);
+        found
+    }
+
+    /// The groups of the first match in `span` of a text, as so many offsets.
+    pub(super) fn groups(
+        &self,
+        seen: &mut Seen<'_>,
+        span: &Range<usize>,
+        anchored: Anchored,
+        slots: usize,
+    ) -> Option<Vec<Option<NonMaxUsize>>> {
+        if is_spent() {
+            return None;
+        }
+        let mut slots = vec![None; slots];
+        let input = self.input(seen, span, anchored);
+        if self.regex.search_slots(&input, &mut slots).is_none() {
+            looked_at(span.len());
+            return None;
+        }
+        for slot in slots.iter_mut().flatten() {
+            *slot = NonMaxUsize::new(self.place(seen, slot.get()))?;
+        }
+        let end = slots.get(1).copied().flatten();
+        looked_at(end.map_or(span.end, NonMaxUsize::get) - span.start);
+        Some(slots)
+    }
+
     /// What to search, for `span` of a text.
-    pub(super) fn input<'s>(
+    fn input<'s>(
         &self,
         seen: &'s mut Seen<'_>,
         span: &Range<usize>,
@@ -59,7 +118,7 @@ impl Engine {
     }
 
     /// The offset in the text of an offset in what was searched.
-    pub(super) fn place(&self, seen: &Seen<'_>, offset: usize) -> usize {
+    fn place(&self, seen: &Seen<'_>, offset: usize) -> usize {
         match self.alphabet {
             None => offset,
             Some(_) => seen.offset(offset),

@@ -121,12 +121,7 @@ impl Half {
         count: usize,
     ) -> Option<(Range<usize>, Slots)> {
         let mut seen = Seen::new(text);
-        let mut slots = vec![None; count];
-        let input = self.engine.input(&mut seen, span, anchored);
-        self.engine.regex.search_slots(&input, &mut slots)?;
-        for slot in slots.iter_mut().flatten() {
-            *slot = NonMaxUsize::new(self.engine.place(&seen, slot.get()))?;
-        }
+        let slots = self.engine.groups(&mut seen, span, anchored, count)?;
         let whole = slots.first().copied()??.get()..slots.get(1).copied()??.get();
         Some((whole, slots))
     }

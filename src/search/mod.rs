@@ -18,6 +18,7 @@ mod scan;
 mod trie;
 mod walk;
 mod window;
+mod work;
 
 pub use groups::Groups;
 pub use lines::Lines;
@@ -25,6 +26,7 @@ pub use pattern::{Pattern, PatternError};
 pub use probe::Probe;
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;
+pub use work::within;
 
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,13 @@ impl Pattern {
         }
     }
 
+    /// Bytes that its automaton takes, where it is built already.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let built = self.built.get().and_then(|built| built.engine.get());
+        built.and_then(Option::as_ref).map_or(0, Engine::size)
+    }
+
     /// What it was built from.
     #[must_use]
     pub fn source(&self) -> &str {
@@ -169,12 +176,8 @@ impl Pattern {
         } else {
             (all, Anchored::No)
         };
-        let Some(engine) = self.engine() else {
-            return false;
-        };
-        let mut seen = Seen::new(text);
-        let input = engine.input(&mut seen, &span, anchored);
-        engine.regex.search_half(&input.earliest(true)).is_some()
+        self.engine()
+            .is_some_and(|engine| engine.is_match(text, &span, anchored))
     }
 
     /// Its first match in `text` at or after `at`.
@@ -212,9 +215,7 @@ impl Pattern {
             let groups = self.groups_in(seen, span, anchored);
             return groups.map(|groups| groups.whole());
         }
-        let engine = self.engine()?;
-        let found = engine.regex.search(&engine.input(seen, &span, anchored))?;
-        Some(engine.place(seen, found.start())..engine.place(seen, found.end()))
+        self.engine()?.find(seen, &span, anchored)
     }
 
     pub(super) fn groups_in(
@@ -249,13 +250,7 @@ impl Pattern {
                 slots,
             });
         }
-        let engine = self.engine()?;
-        let mut slots = vec![None; count];
-        let input = engine.input(seen, &span, anchored);
-        engine.regex.search_slots(&input, &mut slots)?;
-        for slot in slots.iter_mut().flatten() {
-            *slot = NonMaxUsize::new(engine.place(seen, slot.get()))?;
-        }
+        let slots = self.engine()?.groups(seen, &span, anchored, count)?;
         Some(Groups {
             pattern: self,
             slots,

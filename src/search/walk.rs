@@ -15,6 +15,7 @@ use super::needs::Needs;
 use super::pattern::{Pattern, Starts};
 use super::scan::{Hit, Hits};
 use super::window::Seen;
+use super::work::{is_spent, looked_at};
 
 /// A walk over the matches of a pattern.
 #[derive(Debug)]
@@ -169,9 +170,12 @@ fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec
         let clue = needs.clues.get(hit.clue())?;
         let end = hit.end().min(range.end);
         let start = clue.before.start(text, range, hit.start());
-        Some(start..clue.after.end(text, range, end))
+        let window = start..clue.after.end(text, range, end);
+        looked_at(window.len());
+        Some(window)
     };
-    let mut windows: Vec<Range<usize>> = hits[from..to].iter().filter_map(window).collect();
+    let hits = hits[from..to].iter().take_while(|_| !is_spent());
+    let mut windows: Vec<Range<usize>> = hits.filter_map(window).collect();
     windows.sort_unstable_by_key(|window| std::cmp::Reverse(window.start));
     let mut regions: Vec<Range<usize>> = Vec::with_capacity(windows.len());
     while let Some(window) = windows.pop() {

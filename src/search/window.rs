@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::alphabet::Alphabet;
+use super::work::looked_at;
 
 thread_local! {
     /// Windows that are done with, so that a search needs no new memory.
@@ -81,6 +82,7 @@ impl Window {
             .map_or(0, char::len_utf8);
         let after = text[span.end..].chars().next().map_or(0, char::len_utf8);
         let start = span.start - before;
+        looked_at(span.len());
         let characters = text[start..span.end + after].chars();
         self.known = (0, start);
         self.letters.clear();

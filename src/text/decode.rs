@@ -1,6 +1,7 @@
 //! Bytes to text: which encoding, on what evidence, and what had to be replaced.
 
 mod legacy;
+mod mixed;
 mod wide;
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
@@ -10,13 +11,16 @@ use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 pub struct Decoded {
     /// The original text that every span points into.
     pub text: String,
-    /// WHATWG name of the encoding, as `UTF-8` or `gb18030`.
+    /// WHATWG name of the encoding, as `UTF-8` or `gb18030`, or [`MIXED`].
     pub encoding: &'static str,
     /// What the choice rests on, for people.
     pub evidence: &'static str,
     /// How many malformed sequences became U+FFFD.
     pub replaced: usize,
 }
+
+/// What stands for the encoding of a text whose lines are in several.
+pub const MIXED: &str = "mixed";
 
 /// Why bytes gave no text.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -139,6 +143,9 @@ fn by_content(bytes: &[u8]) -> Decoded {
             evidence,
             replaced: 0,
         };
+    }
+    if let Some(decoded) = mixed::decode(bytes) {
+        return decoded;
     }
     if mostly_utf8(bytes) {
         let (text, replaced) = utf8(bytes);

@@ -9,6 +9,6 @@ mod offsets;
 
 pub use characters::FoldSpec;
 pub(crate) use characters::is_han;
-pub use decode::{DecodeError, Decoded, decode, decode_name, encoding_named};
+pub use decode::{DecodeError, Decoded, MIXED, decode, decode_name, encoding_named};
 pub use fold::{Edit, Folded, fold};
 pub use offsets::{Offsets, OffsetsBuilder};

@@ -140,6 +140,9 @@ pub(crate) struct LimitArgs {
     /// How many values a field may have
     #[arg(long, value_name = "N", default_value_t = MAX_VALUES)]
     pub(crate) max_values: usize,
+    /// How many bytes of a document patterns may look at, in all; counted and not timed
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "16GiB")]
+    pub(crate) max_work: u64,
     /// Documents between two points that --resume can go on from
     #[arg(long, value_name = "N", default_value_t = CHECKPOINT, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) checkpoint: u64,

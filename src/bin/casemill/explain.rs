@@ -42,7 +42,7 @@ pub(crate) fn source(file: &Path) -> Result<Source, Failure> {
         other => Failure::new(
             Exit::DocumentsFailed,
             format!("{name} gave no text: {other}"),
-            "a document is text; check that it is no archive, PDF or picture",
+            "one document is wanted: text, HTML, DOCX, XML or Markdown",
         ),
     })
 }

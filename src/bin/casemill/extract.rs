@@ -59,7 +59,7 @@ fn one_document(args: &ExtractArgs) -> Result<Exit, Failure> {
         Err((_, reason)) => Err(Failure::new(
             Exit::DocumentsFailed,
             format!("standard input gave no record: {reason}"),
-            "a document is plain text here; name a file to have another format read",
+            "one text, HTML, XML or DOCX document is read here; name a file to have another format read",
         )),
     }
 }
@@ -115,6 +115,7 @@ fn options(args: &ExtractArgs, rules: &Loaded) -> Result<Options, Failure> {
             text_column: args.text_column.clone(),
         },
         max_values: limits.max_values,
+        max_work: limits.max_work,
         checkpoint: limits.checkpoint,
         texts: args.texts.clone(),
         rules: rules.identity.clone(),
@@ -149,6 +150,7 @@ fn terms(args: &ExtractArgs, rules: &str, options: &Options) -> String {
         "max_expansion": reading.max_expansion,
         "max_depth": reading.max_depth,
         "max_values": options.max_values,
+        "max_work": options.max_work,
         "text_column": reading.text_column,
         "texts": options.texts,
     });

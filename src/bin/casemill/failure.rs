@@ -73,6 +73,7 @@ impl From<FilesError> for Failure {
             FilesError::Unfinished { .. } => {
                 "say --resume to go on with it, or --force to begin again in its place"
             }
+            FilesError::InUse { .. } => "wait until it has ended, or name another directory",
             FilesError::Pattern { .. } => "globs are as in .gitignore: * ? [abc] {a,b} **",
             FilesError::Write { .. } => DISK,
             FilesError::Read { .. } => {

@@ -13,6 +13,7 @@ impl Desk<'_> {
     /// Warnings of a record, in a fixed order.
     pub(super) fn warnings(&self, record: &Record) -> Vec<Warning> {
         let mut out = Vec::new();
+        out.extend(no_judgment(record));
         out.extend(self.court_and_code(record));
         out.extend(stage_and_type_word(record));
         out.extend(judgment_before_filing(record));
@@ -123,6 +124,19 @@ fn same_amount(one: &str, other: &str) -> bool {
         None => (amount.to_owned(), String::new()),
     };
     bare(one) == bare(other)
+}
+
+/// A text that nothing tells to be a judgment or to report one: a letter, a list, a page of an index.
+fn no_judgment(record: &Record) -> Option<Warning> {
+    let own = |n: &CaseNumber| n.relation == NumberRelation::Own;
+    let tells = record.document_type.is_some()
+        || !record.parties.is_empty()
+        || !record.disposition.is_empty()
+        || record.case_numbers.iter().any(own);
+    (!tells).then(|| Warning {
+        code: "no-judgment",
+        message: "no kind of document, number of its own, party or order is found".to_owned(),
+    })
 }
 
 fn stage_and_type_word(record: &Record) -> Option<Warning> {

@@ -127,6 +127,8 @@ fn a_complete_output_killed_while_it_gets_its_names_gets_them() {
         let mut files = begin(&output);
         files.append(1, b"new").unwrap();
         drop(files);
+        // A run that is killed keeps nobody out.
+        drop(output);
         let unfinished = dir.path().join(UNFINISHED);
         fs::rename(
             unfinished.join("journal.jsonl"),

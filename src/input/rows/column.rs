@@ -1,5 +1,7 @@
 //! Which column of a dump holds the text.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::text::decode;
@@ -42,15 +44,18 @@ const NAMES: &[&str] = &[
 pub(super) fn guess<'r>(rows: impl Iterator<Item = &'r [u8]>) -> Option<String> {
     // In the order in which they are met, with the bytes of their strings.
     let mut columns: Vec<(String, usize)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows {
         let Some(Value::Object(members)) = parse(row) else {
             continue;
         };
         for (name, value) in members {
             let length = value.as_str().map_or(0, str::len);
-            match columns.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, sum)) => *sum += length,
-                None => columns.push((name, length)),
+            if let Some(place) = places.get(&name) {
+                columns[*place].1 += length;
+            } else {
+                places.insert(name.clone(), columns.len());
+                columns.push((name, length));
             }
         }
     }

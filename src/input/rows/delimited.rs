@@ -1,6 +1,7 @@
 //! CSV and its relatives: a header, then a row a document.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -84,14 +85,17 @@ fn each<R: Read>(
 /// The names of the columns, each once: one without a name, or with one that is taken, has its number.
 fn names(header: &::csv::ByteRecord) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for (index, cell) in header.iter().enumerate() {
         let name = text_of(cell).trim().to_owned();
-        let taken = name.is_empty() || out.contains(&name);
-        out.push(if taken {
+        let taken = name.is_empty() || known.contains(&name);
+        let name = if taken {
             format!("{name}#{}", index + 1)
         } else {
             name
-        });
+        };
+        known.insert(name.clone());
+        out.push(name);
     }
     out
 }

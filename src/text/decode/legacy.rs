@@ -26,7 +26,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         return read(bytes, WINDOWS_1252, "single bytes above ASCII among ASCII");
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if score(sample, BIG5) > score(sample, GB18030) {
+    if plausibility(sample, BIG5) > plausibility(sample, GB18030) {
         return read(bytes, BIG5, "commoner characters than as gb18030");
     }
     read(bytes, GB18030, "commoner characters than as Big5")
@@ -77,7 +77,7 @@ fn is_odd(byte: u8) -> bool {
 }
 
 /// How plausible the text is, for each hundred characters above ASCII.
-fn score(sample: &[u8], encoding: &'static Encoding) -> i64 {
+pub(super) fn plausibility(sample: &[u8], encoding: &'static Encoding) -> i64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut all, mut sum) = (0i64, 0i64);
     for c in text.chars().filter(|c| !c.is_ascii()) {

@@ -112,6 +112,20 @@ fn a_few_bad_bytes_are_counted() {
 }
 
 #[test]
+fn lines_of_two_encodings_are_each_read_in_their_own() {
+    let gb = GB18030.encode(SIMPLIFIED).0.into_owned();
+    let mixed = [TRADITIONAL.as_bytes(), b"\n", &gb, b"\r\nplain\n"].concat();
+    let (text, encoding, replaced) = found(&mixed);
+    assert_eq!(text, format!("{TRADITIONAL}\n{SIMPLIFIED}\r\nplain\n"));
+    assert_eq!((encoding, replaced), ("mixed", 0));
+    // A damaged line is one of its encoding still.
+    let damaged = [&[TRADITIONAL.as_bytes(), b"\n"].concat()[4..], &gb].concat();
+    let (text, encoding, replaced) = found(&damaged);
+    assert_eq!((encoding, replaced), ("mixed", 2), "{text}");
+    assert!(text.ends_with(&format!("\n{SIMPLIFIED}")), "{text}");
+}
+
+#[test]
 fn a_printed_replacement_character_is_no_damage() {
     let text = format!("{SIMPLIFIED}张\u{FFFD}{SIMPLIFIED}");
     assert_eq!(found(text.as_bytes()).2, 0);
