@@ -124,6 +124,9 @@ fn droppable(
 ) -> Range<usize> {
     // a flag that is set between pieces holds for those behind it, so that none can be looked for by itself
     let all = 0..pieces.len();
+    if pieces.len() == 1 {
+        return all;
+    }
     if let Ast::Concat(concat) = tree::bare(branch)
         && concat.asts.iter().any(|node| matches!(node, Ast::Flags(_)))
     {
