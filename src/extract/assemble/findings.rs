@@ -43,17 +43,26 @@ impl Desk<'_> {
     fn issue_above(&self, holding: &Candidate, issues: &[Issue]) -> Option<u32> {
         let above = |c: &&Candidate| c.place.start < holding.place.end;
         let heading = self.won("issue_headings").iter().rfind(above)?;
-        match heading.integer("ordinal") {
-            Some(ordinal) => {
-                let ordinal = u32::try_from(ordinal).ok()?;
-                issues
-                    .iter()
-                    .any(|i| i.ordinal == ordinal)
-                    .then_some(ordinal)
-            }
-            None => most_like(heading.text("text")?, issues),
+        let ordinal = heading.integer("ordinal");
+        let numbered = issues
+            .iter()
+            .find(|i| Some(u64::from(i.ordinal)) == ordinal);
+        match heading.text("text") {
+            None => numbered.map(|issue| issue.ordinal),
+            Some(text) => answered(text, numbered, issues),
         }
     }
+}
+
+/// The issue that a heading speaks of: that of its number, if it repeats some of it, else the one most like it.
+fn answered(heading: &str, numbered: Option<&Issue>, issues: &[Issue]) -> Option<u32> {
+    let alike = numbered.filter(|issue| {
+        let (heading, issue) = (pairs(heading), pairs(&issue.text));
+        issue.intersection(&heading).count() * 4 >= issue.len()
+    });
+    alike
+        .map(|issue| issue.ordinal)
+        .or_else(|| most_like(heading, issues))
 }
 
 /// The issue that a heading repeats: two of five pairs of characters are the same.
@@ -110,6 +119,15 @@ mod tests {
             assert_eq!(most_like(heading, &issues), wanted, "{heading}");
         }
         assert_eq!(most_like("关于押金的退还", &[]), None);
+    }
+
+    #[test]
+    fn a_number_tells_which_of_like_issues_a_heading_answers() {
+        let issues = issues(&["诉争框架协议的合同主体认定", "股权回购条款效力的认定"]);
+        let heading = "关于回购条款及担保条款的效力虽然诉争框架协议的合同条款有冲突";
+        assert_eq!(answered(heading, None, &issues), Some(1));
+        assert_eq!(answered(heading, issues.get(1), &issues), Some(2));
+        assert_eq!(answered("关于违约金", issues.get(1), &issues), None);
     }
 
     #[test]
