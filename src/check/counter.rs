@@ -1,17 +1,20 @@
 //! Whether a counter-example says anything: one that the rule would not match even with one of its guards removed
 //! holds nothing.
+//!
+//! A bound of a repetition is a guard too: a text that overruns it is a counter-example.
 
 use std::ops::Range;
 
 use regex_syntax::ast::Ast;
 
 use super::bench::Tried;
+use super::sample::bounds;
 use super::slot::{Filled, Slot};
 use super::tree;
 use crate::rule::{Example, Rule};
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
-/// a normalizer that refuses, and each piece of a pattern, also inside its groups.
+/// a normalizer that refuses, each piece of a pattern, also inside its groups, and each bound of a repetition.
 pub(super) fn counts_for_nothing(
     rule: &Rule,
     test: &Example,
@@ -96,6 +99,36 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 without.replace_range(piece.clone(), "");
                 found(&without)
             })
+            || misses_one_bound(branch, pattern, whole.start, &may_be_found, &found)
+    })
+}
+
+/// Whether a branch would be found with one of its bounds loosened: only one that the text overruns is tried.
+fn misses_one_bound(
+    branch: &Ast,
+    pattern: &str,
+    offset: usize,
+    may_be_found: &impl Fn(&str) -> bool,
+    found: &impl Fn(&str) -> bool,
+) -> bool {
+    let mut bounded = Vec::new();
+    tree::walk(branch, &mut |node| {
+        if let Ast::Repetition(repetition) = node {
+            bounded.extend(tree::loose(repetition).map(|with| (repetition, with)));
+        }
+    });
+    bounded.into_iter().any(|(repetition, with)| {
+        let operator = tree::span(&repetition.op.span);
+        let operator = operator.start - offset..operator.end - offset;
+        let repeated = &pattern[tree::range(&repetition.ast).start - offset..operator.start];
+        let (least, most) = bounds(&repetition.op.kind);
+        let overruns = || {
+            let more = most.saturating_add(1);
+            tree::sets_flags(pattern) || may_be_found(&format!("(?:{repeated}){{{more}}}"))
+        };
+        let mut loosened = pattern.to_owned();
+        loosened.replace_range(operator, &with);
+        (least > 1 || overruns()) && found(&loosened)
     })
 }
 

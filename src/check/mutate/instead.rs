@@ -32,19 +32,21 @@ pub(super) struct Other {
     pub(super) key: String,
     /// The words that take their place.
     pub(super) word: String,
+    /// Whether the rule gives nothing then.
+    pub(super) nothing: bool,
 }
 
 /// Where the choices of a pattern stand in one text.
-struct Met {
-    test: usize,
-    text: Rc<str>,
-    ranges: Vec<Option<Range<usize>>>,
+pub(super) struct Met {
+    pub(super) test: usize,
+    pub(super) text: Rc<str>,
+    pub(super) ranges: Vec<Option<Range<usize>>>,
 }
 
 /// A pattern in which every choice has a name.
 pub(super) struct Choices<'p> {
-    nodes: Vec<&'p Ast>,
-    met: Vec<Met>,
+    pub(super) nodes: Vec<&'p Ast>,
+    pub(super) met: Vec<Met>,
 }
 
 impl<'p> Choices<'p> {
@@ -256,6 +258,7 @@ impl<'a> Mutating<'a> {
                     without: None,
                     key,
                     word,
+                    nothing: false,
                 };
                 if self.notices(&example, &other, one) {
                     return Some(other);
@@ -280,7 +283,13 @@ impl<'a> Mutating<'a> {
         let Some(base) = without(example, other.without.as_deref()) else {
             return false;
         };
-        let variant = base.with(&other.key, &Text::new(0..0, other.word.clone()));
+        let mut variant = base.with(&other.key, &Text::new(0..0, other.word.clone()));
+        if other.nothing {
+            if !variant.wants_some() {
+                return false;
+            }
+            variant = variant.wanting_nothing();
+        }
         let (pack, rule) = (self.own.pack, self.own.rule);
         let prepared = bench::prepare(pack, rule, variant.text.get_ref());
         if !one.mutant.may_show(&prepared.folded.text) || !self.holds(&variant, &prepared) {
