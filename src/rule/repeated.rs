@@ -8,9 +8,8 @@ const MOST: usize = 400;
 /// # Errors
 /// What is wrong, where it holds a brace that is none of these.
 pub(crate) fn written_out(word: &str) -> Result<String, String> {
-    let fault = || {
-        format!("`{word}` holds a brace that is no `{{WORDS*TIMES}}`, of 1 to {MOST} times")
-    };
+    let fault =
+        || format!("`{word}` holds a brace that is no `{{WORDS*TIMES}}`, of 1 to {MOST} times");
     let (mut out, mut rest) = (String::new(), word);
     while let Some(open) = rest.find(['{', '}']) {
         out.push_str(&rest[..open]);

@@ -127,8 +127,7 @@ fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool)
             pattern: Some(changed),
             equivalent: equivalent::branch(filled, alternation, number, outermost),
             // flags may change what letters mean
-            needs: tree::literal(&alternation.asts[number])
-                .filter(|_| !tree::sets_flags(pattern)),
+            needs: tree::literal(&alternation.asts[number]).filter(|_| !tree::sets_flags(pattern)),
             change: "without this branch".to_owned(),
         });
     }

@@ -24,7 +24,18 @@ const EXAMPLES: usize = 5;
 const PLACES: usize = 16;
 /// Words of which many may follow each other; the first that a repetition takes fill it.
 const UNITS: &[&str] = &[
-    "如前所述", "某", "and so on ", " and so on", "very ", "Anna ", "anna", "a", "A", "1", "一", " ",
+    "如前所述",
+    "某",
+    "and so on ",
+    " and so on",
+    "very ",
+    "Anna ",
+    "anna",
+    "a",
+    "A",
+    "1",
+    "一",
+    " ",
 ];
 /// Fillings that are tried for one repetition.
 const FILLINGS: usize = 3;
@@ -88,9 +99,17 @@ impl Mutating<'_> {
             return Vec::new();
         };
         let wishes = wishes_of(&ast, &one.mutant).into_iter();
-        let spelt = |wish: Wish| [true, false].map(|spelt| Wish { spelt, ..wish.clone() });
+        let spelt = |wish: Wish| {
+            [true, false].map(|spelt| Wish {
+                spelt,
+                ..wish.clone()
+            })
+        };
         let mut words: Vec<String> = Vec::new();
-        for text in wishes.flat_map(spelt).filter_map(|w| sample(pattern, &ast, &w)) {
+        for text in wishes
+            .flat_map(spelt)
+            .filter_map(|w| sample(pattern, &ast, &w))
+        {
             let text = text.trim_matches('\n').to_owned();
             if !text.is_empty() && !words.contains(&text) {
                 words.push(text);
@@ -102,7 +121,7 @@ impl Mutating<'_> {
         for (test, (_, prepared)) in wanting.take(EXAMPLES) {
             let text = prepared.folded.text.as_str();
             for place in self.places(one.filled.slot, text) {
-                let put = |word: &String| (test, place..place, word.clone());
+                let put = |word: &String| (test, place..place, apart(text, place, word));
                 out.extend(words.iter().map(put));
             }
         }
@@ -114,15 +133,30 @@ impl Mutating<'_> {
         let found = self.rule.patterns.iter().find_map(|p| p.find_at(text, 0));
         let range = found.unwrap_or(0..text.len());
         let inside = text[range.clone()].char_indices();
-        let inside: Vec<usize> = inside.map(|(at, _)| range.start + at).skip(1).collect();
-        let step = inside.len().div_ceil(PLACES).max(1);
-        let inside = inside.into_iter().step_by(step);
+        let inside = inside.map(|(at, _)| range.start + at).skip(1);
+        // between words and clauses before places inside them
+        let ends = |at: &usize| text[..*at].ends_with(|c: char| !c.is_alphanumeric());
+        let (between, within): (Vec<usize>, Vec<usize>) = inside.partition(ends);
+        let step = within.len().div_ceil(PLACES).max(1);
+        let inside = between
+            .into_iter()
+            .take(PLACES)
+            .chain(within.into_iter().step_by(step));
         match slot {
             Slot::Before(_) => std::iter::once(range.start).chain(inside).collect(),
             Slot::After(_) => std::iter::once(range.end).chain(inside).collect(),
             _ => inside.chain([range.end, range.start]).collect(),
         }
     }
+}
+
+/// Words for a place, with a blank where they would run into others.
+fn apart(text: &str, place: usize, words: &str) -> String {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let meets = |a, b| if letter(a) && letter(b) { " " } else { "" };
+    let before = meets(text[..place].chars().next_back(), words.chars().next());
+    let after = meets(words.chars().next_back(), text[place..].chars().next());
+    format!("{before}{words}{after}")
 }
 
 /// Texts that overrun the bound that a mutant loosens.
@@ -158,23 +192,30 @@ fn overrunning(choices: &Choices<'_>, pattern: &str, mutant: &Mutant) -> Vec<Put
 fn fillings(pattern: &str, repetition: &Repetition) -> Vec<String> {
     let repeated = &pattern[tree::range(&repetition.ast)];
     let (least, most) = bounds(&repetition.op.kind);
-    let by_characters = !matches!(tree::bare(&repetition.ast), Ast::Concat(_) | Ast::Alternation(_))
-        && !matches!(&*repetition.ast, Ast::Group(group) if !matches!(tree::bare(&group.ast), Ast::ClassBracketed(_) | Ast::Dot(_)));
+    let by_characters = !matches!(
+        tree::bare(&repetition.ast),
+        Ast::Concat(_) | Ast::Alternation(_)
+    ) && !matches!(&*repetition.ast, Ast::Group(group) if !matches!(tree::bare(&group.ast), Ast::ClassBracketed(_) | Ast::Dot(_)));
     let mut units: Vec<String> = Vec::new();
-    if by_characters
-        && let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated})+\z"))
-    {
+    if by_characters && let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated})+\z")) {
         let fitting = UNITS.iter().filter(|unit| takes.is_match(unit));
         units.extend(fitting.map(|unit| (*unit).to_owned()));
     }
     for some in [2, 0] {
-        let wish = Wish { some, ..Wish::default() };
+        let wish = Wish {
+            some,
+            ..Wish::default()
+        };
         units.extend(sample(pattern, &repetition.ast, &wish).filter(|s| !s.is_empty()));
     }
     units.truncate(FILLINGS);
     let mut out = Vec::new();
     for unit in &units {
-        let per = if by_characters { unit.chars().count() } else { 1 };
+        let per = if by_characters {
+            unit.chars().count()
+        } else {
+            1
+        };
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         out.extend(repeated_words(unit, (most / per).saturating_add(1)));
     }

@@ -76,6 +76,11 @@ pub struct Proposals {
 /// are found. `only` limits them to one rule.
 pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Proposals)) {
     let killed = Killed::default();
+    // what another rule's examples notice needs no example more
+    for own in own_rules(&loading.library) {
+        let examples = own.rule.examples();
+        Mutating::new(own, &examples).run(&killed);
+    }
     for own in own_rules(&loading.library) {
         if only.is_some_and(|id| own.rule.id != id) {
             continue;
