@@ -133,13 +133,11 @@ fn measure(pack: &Pack, page: &Page<'_>, costs: &mut BTreeMap<String, Cost>) {
             );
         }
     }
-    for part in &pack.parts {
-        run(
-            part.id.clone(),
-            &part.pattern,
-            std::slice::from_ref(&whole),
-            false,
-        );
+    for part in pack.parts_of(&page.genre) {
+        let within = page.sections.iter();
+        let within = within.filter(|s| part.within.contains(&s.kind));
+        let ranges: Vec<_> = within.map(|s| s.range.clone()).collect();
+        run(part.id.clone(), &part.pattern, &ranges, false);
     }
     for rule in &pack.rules {
         let ranges = page.ranges(&rule.scope);

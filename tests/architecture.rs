@@ -95,6 +95,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["input/plain"]),
     ("quick_xml", &["input/plain"]),
     ("memchr", &["normalize"]),
+    ("mimalloc", &["bin"]),
     ("quick_junit", &["check/report"]),
     ("rayon", &["batch"]),
     ("regex", &["rule"]),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::normalize::date::Date;
-use crate::rule::compiled::{Pack, Scope};
+use crate::rule::compiled::{Pack, Pick, Scope};
 use crate::search::{Hits, Walk};
 use crate::section::FoldedSection;
 use crate::text::Folded;
@@ -78,14 +78,15 @@ impl<'a> Page<'a> {
                 while let Some(groups) = walk.groups(at) {
                     let whole = groups.whole();
                     found.push(groups.name("part").unwrap_or_else(|| whole.clone()));
+                    if part.pick == Pick::First {
+                        break;
+                    }
                     at = next_start(text, whole);
                 }
             }
             match part.pick {
-                crate::rule::compiled::Pick::First => found.truncate(1),
-                crate::rule::compiled::Pick::Last => {
-                    drop(found.drain(..found.len().saturating_sub(1)))
-                }
+                Pick::First => found.truncate(1),
+                Pick::Last => drop(found.drain(..found.len().saturating_sub(1))),
                 _ => {}
             }
             self.parts

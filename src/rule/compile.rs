@@ -307,6 +307,7 @@ impl Compiler<'_> {
         Some(Part {
             id: raw.id.get_ref().clone(),
             within: self.kinds(&raw.within),
+            genres: self.genres(&raw.genre),
             pick: self.pick(raw.pick.as_ref()),
             pattern: self.pattern(&raw.pattern)?,
         })

@@ -93,7 +93,8 @@ impl Pack {
             fits(&rule.genres, genre) && rule.scope.iter().any(is_it)
         };
         let is_read = move |part: &&Part| self.rules.iter().any(|rule| reads(rule, part));
-        self.parts.iter().filter(is_read)
+        let of_genre = move |part: &&Part| fits(&part.genres, genre);
+        self.parts.iter().filter(of_genre).filter(is_read)
     }
 
     /// Finds what the patterns of sections, parts and rules need in texts of a genre.
@@ -221,6 +222,8 @@ pub struct Part {
     pub id: String,
     /// Section kinds.
     pub within: Vec<SectionKind>,
+    /// Kinds of text it is looked for in; empty for all.
+    pub genres: Vec<String>,
     /// The range: the capture `part`, or the match.
     pub pattern: Pattern,
     /// Which of its matches count.

@@ -205,6 +205,9 @@ pub(crate) struct RawPart {
     #[serde(rename = "in")]
     #[schemars(schema_with = "schema::section_kinds")]
     pub(crate) within: Vec<Text>,
+    /// Only in these genres.
+    #[serde(default)]
+    pub(crate) genre: Vec<Text>,
     /// The range: the capture `part`, or the match.
     #[serde(rename = "match")]
     pub(crate) pattern: Text,

@@ -15,6 +15,9 @@ use super::work::{is_spent, looked_at};
 
 /// Bound on the compiled size of one pattern.
 const SIZE_LIMIT: usize = 4 << 20;
+/// Bytes of states that one pattern keeps for each thread. A few patterns of long repetitions make more than
+/// the 2 MiB that an automaton keeps otherwise, and then make the same states again and again.
+const STATES: usize = 8 << 20;
 
 /// What finds matches.
 #[derive(Debug)]
@@ -26,7 +29,9 @@ pub(super) struct Engine {
 
 impl Engine {
     pub(super) fn of(hir: &Hir) -> Result<Self, PatternError> {
-        let config = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
+        let config = Regex::config()
+            .nfa_size_limit(Some(SIZE_LIMIT))
+            .hybrid_cache_capacity(STATES);
         // what reads on without a bound reads the text itself: most of a window would be made in vain
         let bounded = !Reach::of(hir).is_unbounded();
         let Some((alphabet, hir)) = bounded.then(|| Alphabet::of(hir)).flatten() else {

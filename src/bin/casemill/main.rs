@@ -38,6 +38,10 @@ use clap::Parser;
 use cli::{Cli, Command};
 use exit::Exit;
 
+/// Values are small and many: a record is made of hundreds of strings.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     casemill::batch::silence_document_panics();
     let cli = match Cli::try_parse() {
