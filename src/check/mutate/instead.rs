@@ -8,7 +8,7 @@ use regex_syntax::ast::Ast;
 
 use super::operators::Mutant;
 use super::suggest::Unnoticed;
-use super::widen::widened;
+use super::widen::{runs_together, widened};
 use super::wishes::wishes;
 use super::{Mutating, bench};
 use crate::check::sample::{Wish, sample};
@@ -284,6 +284,9 @@ impl<'a> Mutating<'a> {
             return false;
         };
         let mut variant = base.with(&other.key, &Text::new(0..0, other.word.clone()));
+        if runs_together(base.text.get_ref(), variant.text.get_ref()) {
+            return false;
+        }
         if other.nothing {
             if !variant.wants_some() {
                 return false;

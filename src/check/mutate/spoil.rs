@@ -22,19 +22,22 @@ const TRIED: usize = 240;
 const EXAMPLES: usize = 5;
 /// Places of a match at which the words of a guard are put in.
 const PLACES: usize = 16;
-/// Words of which many may follow each other; the first that a repetition takes fill it.
-const UNITS: &[&str] = &[
-    "如前所述",
-    "某",
+/// Words of which many may follow each other, for texts of Han characters and for others; the first that a
+/// repetition takes fill it.
+const HAN_UNITS: &[&str] = &["如前所述", "某", "、某", "1", "一", " "];
+const OTHER_UNITS: &[&str] = &[
     "and so on ",
     " and so on",
     "very ",
+    " very",
+    ", and so on",
     "Anna ",
+    " Anna",
     "anna",
-    "a",
-    "A",
+    "ANNA ",
+    "x",
+    "X",
     "1",
-    "一",
     " ",
 ];
 /// Fillings that are tried for one repetition.
@@ -169,13 +172,13 @@ fn overrunning(choices: &Choices<'_>, pattern: &str, mutant: &Mutant) -> Vec<Put
         if tree::span(&repetition.op.span) != mutant.at {
             continue;
         }
-        let fillings = fillings(pattern, repetition);
+        let fillings = [false, true].map(|han| fillings(pattern, repetition, han));
         for met in &choices.met {
             let Some(place) = &met.ranges[number] else {
                 continue;
             };
             let there = &met.text[place.clone()];
-            for filling in &fillings {
+            for filling in &fillings[usize::from(is_han(&met.text))] {
                 let words = [
                     filling.clone(),
                     format!("{there}{filling}"),
@@ -188,17 +191,22 @@ fn overrunning(choices: &Choices<'_>, pattern: &str, mutant: &Mutant) -> Vec<Put
     out
 }
 
+/// Whether a text is one of Han characters.
+fn is_han(text: &str) -> bool {
+    let han = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    text.chars().filter(han).count() * 3 > text.chars().count()
+}
+
 /// Words of which a repetition takes one time less or more than it may.
-fn fillings(pattern: &str, repetition: &Repetition) -> Vec<String> {
+fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
     let repeated = &pattern[tree::range(&repetition.ast)];
     let (least, most) = bounds(&repetition.op.kind);
-    let by_characters = !matches!(
-        tree::bare(&repetition.ast),
-        Ast::Concat(_) | Ast::Alternation(_)
-    ) && !matches!(&*repetition.ast, Ast::Group(group) if !matches!(tree::bare(&group.ast), Ast::ClassBracketed(_) | Ast::Dot(_)));
+    let by_characters = is_one_character(&repetition.ast);
+    let times = if by_characters { "+" } else { "" };
     let mut units: Vec<String> = Vec::new();
-    if by_characters && let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated})+\z")) {
-        let fitting = UNITS.iter().filter(|unit| takes.is_match(unit));
+    if let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated}){times}\z")) {
+        let all = if han { HAN_UNITS } else { OTHER_UNITS };
+        let fitting = all.iter().filter(|unit| takes.is_match(unit));
         units.extend(fitting.map(|unit| (*unit).to_owned()));
     }
     for some in [2, 0] {
@@ -228,6 +236,18 @@ fn fillings(pattern: &str, repetition: &Repetition) -> Vec<String> {
         out.extend(repeated_words(&first, fewer as usize));
     }
     out
+}
+
+/// Whether a node takes one character.
+fn is_one_character(ast: &Ast) -> bool {
+    matches!(
+        tree::bare(ast),
+        Ast::ClassBracketed(_)
+            | Ast::ClassPerl(_)
+            | Ast::ClassUnicode(_)
+            | Ast::Dot(_)
+            | Ast::Literal(_)
+    )
 }
 
 /// A word so many times, as a family writes it.
