@@ -8,7 +8,7 @@ use regex_syntax::ast::Ast;
 
 use super::operators::Mutant;
 use super::suggest::Unnoticed;
-use super::widen::{runs_together, widened};
+use super::widen::{runs_together, splits_word, widened};
 use super::wishes::wishes;
 use super::{Mutating, bench};
 use crate::check::sample::{Wish, sample};
@@ -248,6 +248,9 @@ impl<'a> Mutating<'a> {
                 .written()
                 .find(|(n, _)| *n == test)
                 .map(|(_, (e, p))| ((*e).clone(), p.folded.text.clone()))?;
+            if splits_word(&folded, &place) {
+                continue;
+            }
             for to_the_right in [true, false] {
                 let raw = example.text.get_ref();
                 let Some((key, word)) = widened(raw, &folded, &place, &words, to_the_right) else {

@@ -9,7 +9,7 @@ use super::Mutating;
 use super::instead::{Choices, Other};
 use super::operators::{Mutant, Operator};
 use super::suggest::Unnoticed;
-use super::widen::widened;
+use super::widen::{splits_word, widened};
 use super::wishes::wishes_of;
 use crate::check::sample::{Wish, bounds, sample};
 use crate::check::slot::Slot;
@@ -74,6 +74,9 @@ impl Mutating<'_> {
             .written()
             .find(|(n, _)| *n == test)
             .map(|(_, (e, p))| ((*e).clone(), p.folded.text.clone()))?;
+        if splits_word(&folded, &place) {
+            return None;
+        }
         for to_the_right in [true, false] {
             let raw = example.text.get_ref();
             let Some((key, word)) = widened(raw, &folded, &place, &words, to_the_right) else {
@@ -137,6 +140,7 @@ impl Mutating<'_> {
         let range = found.unwrap_or(0..text.len());
         let inside = text[range.clone()].char_indices();
         let inside = inside.map(|(at, _)| range.start + at).skip(1);
+        let inside = inside.filter(|at| !splits_word(text, &(*at..*at)));
         // between words and clauses before places inside them
         let ends = |at: &usize| text[..*at].ends_with(|c: char| !c.is_alphanumeric());
         let (between, within): (Vec<usize>, Vec<usize>) = inside.partition(ends);

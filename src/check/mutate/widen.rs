@@ -53,6 +53,14 @@ pub(super) fn widened(
     }
 }
 
+/// Whether a place begins or ends within a word of Latin letters.
+pub(super) fn splits_word(text: &str, place: &Range<usize>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    [place.start, place.end]
+        .iter()
+        .any(|at| letter(text[..*at].chars().next_back()) && letter(text[*at..].chars().next()))
+}
+
 /// Whether a change makes words run together as no text has them: a letter right behind a mark or before a bracket,
 /// a capital inside a word, two blanks.
 pub(super) fn runs_together(before: &str, after: &str) -> bool {
