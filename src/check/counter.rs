@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use regex_syntax::ast::Ast;
+use regex_syntax::ast::{Ast, Repetition};
 
 use super::bench::Tried;
 use super::sample::bounds;
@@ -54,7 +54,7 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if !matches!(filled.slot, Slot::Match(_)) {
         return false;
     }
-    let Some(ast) = tree::parse(&filled.expanded.text) else {
+    let Some(ast) = filled.ast() else {
         return false;
     };
     // the part that a rule looks in is a guard too
@@ -72,12 +72,24 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 .map_or(true, |f| f.is_some())
         })
     };
+    let overruns = |repetition: &Repetition, repeated: &str| {
+        let (least, most) = bounds(&repetition.op.kind);
+        // flags may change what the repeated piece takes
+        least > 1
+            || tree::sets_flags(&filled.expanded.text)
+            || match tree::is_one_character(&repetition.ast) {
+                true => ranges
+                    .iter()
+                    .any(|range| has_run(filled, repeated, most, text, range.clone())),
+                false => may_be_found(&format!("(?:{repeated}){{2}}")),
+            }
+    };
     let found = |pattern: &str| {
         ranges
             .iter()
             .any(|r| finds(filled, pattern, text, r.clone()))
     };
-    tree::branches(&ast).into_iter().any(|branch| {
+    tree::branches(ast).into_iter().any(|branch| {
         let whole = tree::range(tree::bare(branch));
         let Some(pattern) = filled.expanded.text.get(whole.clone()) else {
             return false;
@@ -99,7 +111,7 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 without.replace_range(piece.clone(), "");
                 found(&without)
             })
-            || misses_one_bound(branch, pattern, whole.start, &may_be_found, &found)
+            || misses_one_bound(branch, pattern, whole.start, &overruns, &found)
     })
 }
 
@@ -108,7 +120,7 @@ fn misses_one_bound(
     branch: &Ast,
     pattern: &str,
     offset: usize,
-    may_be_found: &impl Fn(&str) -> bool,
+    overruns: &impl Fn(&Repetition, &str) -> bool,
     found: &impl Fn(&str) -> bool,
 ) -> bool {
     let mut bounded = Vec::new();
@@ -121,15 +133,28 @@ fn misses_one_bound(
         let operator = tree::span(&repetition.op.span);
         let operator = operator.start - offset..operator.end - offset;
         let repeated = &pattern[tree::range(&repetition.ast).start - offset..operator.start];
-        let (least, most) = bounds(&repetition.op.kind);
-        let overruns = || {
-            let more = most.saturating_add(1);
-            tree::sets_flags(pattern) || may_be_found(&format!("(?:{repeated}){{{more}}}"))
-        };
         let mut loosened = pattern.to_owned();
         loosened.replace_range(operator, &with);
-        (least > 1 || overruns()) && found(&loosened)
+        overruns(repetition, repeated) && found(&loosened)
     })
+}
+
+/// Whether more of one character than so many stand together in a range.
+fn has_run(
+    filled: &Filled,
+    character: &str,
+    most: u32,
+    text: &str,
+    mut range: Range<usize>,
+) -> bool {
+    let run = format!("(?:{character})+");
+    while let Ok(Some(found)) = filled.built.find(&run, text, &range) {
+        if text[found.clone()].chars().count() > most as usize {
+            return true;
+        }
+        range.start = found.end;
+    }
+    false
 }
 
 /// Whether a pattern finds anything but nothing in a range.

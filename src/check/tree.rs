@@ -120,6 +120,18 @@ pub(super) fn sets_flags(pattern: &str) -> bool {
     pattern.contains("(?i") || pattern.contains("(?x")
 }
 
+/// Whether a node takes one character.
+pub(super) fn is_one_character(ast: &Ast) -> bool {
+    matches!(
+        bare(ast),
+        Ast::ClassBracketed(_)
+            | Ast::ClassPerl(_)
+            | Ast::ClassUnicode(_)
+            | Ast::Dot(_)
+            | Ast::Literal(_)
+    )
+}
+
 /// The alternation that a pattern ends with, behind which nothing more must match.
 pub(super) fn last_alternation(ast: &Ast) -> Option<&ast::Alternation> {
     match ast {

@@ -205,7 +205,7 @@ fn is_han(text: &str) -> bool {
 fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
     let repeated = &pattern[tree::range(&repetition.ast)];
     let (least, most) = bounds(&repetition.op.kind);
-    let by_characters = is_one_character(&repetition.ast);
+    let by_characters = tree::is_one_character(&repetition.ast);
     let times = if by_characters { "+" } else { "" };
     let mut units: Vec<String> = Vec::new();
     if let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated}){times}\z")) {
@@ -240,18 +240,6 @@ fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
         out.extend(repeated_words(&first, fewer as usize));
     }
     out
-}
-
-/// Whether a node takes one character.
-fn is_one_character(ast: &Ast) -> bool {
-    matches!(
-        tree::bare(ast),
-        Ast::ClassBracketed(_)
-            | Ast::ClassPerl(_)
-            | Ast::ClassUnicode(_)
-            | Ast::Dot(_)
-            | Ast::Literal(_)
-    )
 }
 
 /// A word so many times, as a family writes it.
