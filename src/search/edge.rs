@@ -180,7 +180,7 @@ fn one(c: char) -> ClassUnicode {
 }
 
 /// A set of characters that is quick to ask.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct CharSet {
     ascii: u128,
     ranges: Vec<(char, char)>,

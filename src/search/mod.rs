@@ -3,6 +3,8 @@
 //! Knows no rules, no sections, no fields.
 
 mod alphabet;
+mod around;
+mod count;
 mod edge;
 mod engine;
 mod fixed;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use super::around::{Around, Wanted};
 use super::edge::CharSet;
 use super::pattern::Pattern;
 use super::trie::Trie;
@@ -89,17 +90,21 @@ pub struct Scanner {
     trie: Trie,
     lists: usize,
     watchers: Vec<Watcher>,
+    around: Around,
     spare: Mutex<Vec<Hits>>,
 }
 
 /// A clue of a pattern: the list of its hits, and what it wants of the characters around a literal.
 #[derive(Debug)]
 struct Watcher {
-    list: usize,
+    list: u32,
     clue: u32,
-    previous: Option<CharSet>,
-    next: Option<CharSet>,
+    previous: Wanted,
+    next: Wanted,
 }
+
+/// The sets that a watcher wants the characters before and after a literal in.
+type Beside = [Option<CharSet>; 2];
 
 impl Scanner {
     /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
@@ -109,57 +114,44 @@ impl Scanner {
         patterns: impl IntoIterator<Item = &'p Pattern>,
         inner: impl IntoIterator<Item = &'p Pattern>,
     ) -> Self {
+        let mut places = Places::new();
+        let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut watched: Vec<(u32, u32, Beside)> = Vec::new();
+        let mut lists = 0;
+        let outer = patterns.into_iter().map(|pattern| (pattern, true));
+        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
+            let Some(needs) = pattern.needs() else {
+                continue;
+            };
+            for (number, clue) in (0..).zip(&needs.clues) {
+                for literal in &clue.literals {
+                    let watchers = literals.entry(literal.clone()).or_default();
+                    watchers.push(watched.len());
+                }
+                let beside = [&clue.previous, &clue.next];
+                let beside = beside.map(|edge| edge.set().filter(|_| outer));
+                watched.push((lists, number, beside));
+            }
+            places.resize(places.len().max(pattern.number() + 1), None);
+            places[pattern.number()] = Some(lists);
+            lists += 1;
+        }
+        let (around, watchers) = told_apart(&watched);
         let mut scanner = Self {
-            places: Arc::default(),
+            places: Arc::new(places),
             pairs: Bits::default(),
             singles: Bits::default(),
             trie: Trie::default(),
-            lists: 0,
-            watchers: Vec::new(),
+            lists: lists as usize,
+            watchers,
+            around,
             spare: Mutex::default(),
         };
-        let mut places = Places::new();
-        let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let outer = patterns.into_iter().map(|pattern| (pattern, true));
-        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
-            if scanner.watch(pattern, outer, &mut literals) {
-                let list = u32::try_from(scanner.lists).ok();
-                places.resize(places.len().max(pattern.number() + 1), None);
-                places[pattern.number()] = list;
-                scanner.lists += 1;
-            }
-        }
-        scanner.places = Arc::new(places);
         for text in literals.keys() {
             scanner.mark(text);
         }
         scanner.trie = Trie::new(literals);
         scanner
-    }
-
-    /// Whether there is anything to look for.
-    fn watch(
-        &mut self,
-        pattern: &Pattern,
-        outer: bool,
-        literals: &mut BTreeMap<String, Vec<usize>>,
-    ) -> bool {
-        let Some(needs) = pattern.needs() else {
-            return false;
-        };
-        for (number, clue) in (0..).zip(&needs.clues) {
-            for literal in &clue.literals {
-                let watchers = literals.entry(literal.clone()).or_default();
-                watchers.push(self.watchers.len());
-            }
-            self.watchers.push(Watcher {
-                list: self.lists,
-                clue: number,
-                previous: clue.previous.set().filter(|_| outer),
-                next: clue.next.set().filter(|_| outer),
-            });
-        }
-        true
     }
 
     /// Sets the bits of a literal.
@@ -230,19 +222,38 @@ impl Scanner {
         if watchers.is_empty() {
             return;
         }
-        let previous = text[..range.start].chars().next_back();
-        let next = text[range.end..].chars().next();
+        let previous = self.around.sets(text[..range.start].chars().next_back());
+        let next = self.around.sets(text[range.end..].chars().next());
         let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
             return;
         };
-        let fits = |set: &Option<CharSet>, c| set.as_ref().is_none_or(|set| set.holds(c));
         for watcher in watchers.iter().map(|at| &self.watchers[*at]) {
-            if fits(&watcher.previous, previous) && fits(&watcher.next, next) {
+            if watcher.previous.is_in(previous) && watcher.next.is_in(next) {
                 let clue = watcher.clue;
-                hits.lists[watcher.list].push(Hit { start, end, clue });
+                hits.lists[watcher.list as usize].push(Hit { start, end, clue });
             }
         }
     }
+}
+
+/// The watchers, with the sets that they ask for as bits.
+fn told_apart(watched: &[(u32, u32, Beside)]) -> (Around, Vec<Watcher>) {
+    let sets = watched.iter().flat_map(|(_, _, beside)| beside);
+    let (around, wanted) = Around::new(sets.flatten());
+    let asked = |set: &Option<CharSet>| {
+        let set = set.as_ref().and_then(|set| wanted.get(set));
+        set.copied().unwrap_or(Wanted::ANY)
+    };
+    let watchers = watched
+        .iter()
+        .map(|(list, clue, [previous, next])| Watcher {
+            list: *list,
+            clue: *clue,
+            previous: asked(previous),
+            next: asked(next),
+        });
+    let watchers = watchers.collect();
+    (around, watchers)
 }
 
 /// A set of 16-bit numbers.

@@ -83,11 +83,17 @@ impl Window {
         let after = text[span.end..].chars().next().map_or(0, char::len_utf8);
         let start = span.start - before;
         looked_at(span.len());
-        let characters = text[start..span.end + after].chars();
+        let stretch = &text[start..span.end + after];
         self.known = (0, start);
+        // room for one letter a byte, since nothing need be asked then for each
         self.letters.clear();
-        self.letters
-            .extend(characters.map(|c| alphabet.letter(u32::from(c))));
+        self.letters.resize(stretch.len(), 0);
+        let mut count = 0;
+        for (letter, c) in self.letters.iter_mut().zip(stretch.chars()) {
+            *letter = alphabet.letter(u32::from(c));
+            count += 1;
+        }
+        self.letters.truncate(count);
         self.covers = Some(span.clone());
     }
 }

@@ -1,0 +1,130 @@
+//! What clues want of the characters beside a literal, as bits: which sets hold a character is looked up once for
+//! all clues that ask.
+
+use std::collections::BTreeMap;
+
+use super::edge::CharSet;
+
+/// Characters below this are found through pages.
+const PLANE: u32 = 1 << 16;
+/// Characters in a page.
+const PAGE: u32 = 64;
+/// Sets that have a bit; the first stands for any character.
+const MOST: usize = 128;
+
+/// For each character, the sets that hold it.
+#[derive(Debug)]
+pub(super) struct Around {
+    sets: Vec<CharSet>,
+    /// For each page of the basic plane, which of `leaves` it is.
+    pages: Vec<u16>,
+    leaves: Vec<[u128; PAGE as usize]>,
+}
+
+/// What is wanted of a character: to be in one set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted(u128);
+
+impl Wanted {
+    /// Any character, or none.
+    pub(super) const ANY: Self = Self(1);
+
+    /// Whether a character of these sets will do.
+    #[inline]
+    pub(super) fn is_in(self, sets: u128) -> bool {
+        self.0 & sets != 0
+    }
+}
+
+impl Around {
+    /// A table for these sets, and what each of them is asked as. The sets that most ask for have a bit; of what
+    /// the others ask for, nothing is kept out.
+    pub(super) fn new<'s>(
+        asked: impl IntoIterator<Item = &'s CharSet>,
+    ) -> (Self, BTreeMap<CharSet, Wanted>) {
+        let mut counts: BTreeMap<&CharSet, usize> = BTreeMap::new();
+        for set in asked {
+            *counts.entry(set).or_default() += 1;
+        }
+        let mut sets: Vec<(&CharSet, usize)> = counts.into_iter().collect();
+        sets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        sets.truncate(MOST - 1);
+        let wanted = sets.iter().enumerate();
+        let wanted = wanted.map(|(at, (set, _))| ((*set).clone(), Wanted(2 << at)));
+        let wanted = wanted.collect();
+        let sets = sets.into_iter().map(|(set, _)| set.clone()).collect();
+        (Self::of(sets), wanted)
+    }
+
+    fn of(sets: Vec<CharSet>) -> Self {
+        let mut around = Self {
+            sets,
+            pages: Vec::new(),
+            leaves: Vec::new(),
+        };
+        let mut known: BTreeMap<[u128; PAGE as usize], u16> = BTreeMap::new();
+        for page in (0..PLANE).step_by(PAGE as usize) {
+            let leaf = std::array::from_fn(|at| {
+                around.asked(char::from_u32(page + u32::try_from(at).unwrap_or(0)))
+            });
+            let next = u16::try_from(around.leaves.len()).unwrap_or(0);
+            let place = *known.entry(leaf).or_insert(next);
+            if place == next {
+                around.leaves.push(leaf);
+            }
+            around.pages.push(place);
+        }
+        around
+    }
+
+    /// The sets that hold a character, or the end of the text.
+    #[inline]
+    pub(super) fn sets(&self, c: Option<char>) -> u128 {
+        let page = c.and_then(|c| Some((c, self.pages.get((u32::from(c) / PAGE) as usize)?)));
+        match page {
+            Some((c, page)) => self.leaves[usize::from(*page)][(u32::from(c) % PAGE) as usize],
+            None => self.asked(c),
+        }
+    }
+
+    fn asked(&self, c: Option<char>) -> u128 {
+        let bits = self.sets.iter().enumerate();
+        let held = bits.filter(|(_, set)| set.holds(c));
+        held.fold(1, |sets, (at, _)| sets | 2 << at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_syntax::hir::Hir;
+
+    use super::super::edge::{Edge, Side};
+    use super::*;
+
+    fn set(pattern: &str) -> CharSet {
+        let hir: Hir = regex_syntax::parse(pattern).unwrap();
+        Edge::of(&hir, Side::First).set().unwrap()
+    }
+
+    #[test]
+    fn each_set_is_asked_by_its_bit() {
+        let sets = ["甲", "[a-c。]", "[乙丙😀]"].map(set);
+        let (around, wanted) = Around::new(&sets);
+        let asked = "甲乙丙。abz😀\n".chars().map(Some).chain([None]);
+        for c in asked {
+            for set in &sets {
+                assert_eq!(wanted[set].is_in(around.sets(c)), set.holds(c), "{c:?}");
+            }
+            assert!(Wanted::ANY.is_in(around.sets(c)));
+        }
+    }
+
+    #[test]
+    fn of_too_many_sets_the_rarer_let_all_through() {
+        let sets: Vec<CharSet> = ('一'..).take(140).map(|c| set(&c.to_string())).collect();
+        let (around, wanted) = Around::new(sets.iter().chain(&sets[10..]));
+        assert_eq!(wanted.len(), MOST - 1);
+        assert!(sets[10..].iter().all(|set| wanted.contains_key(set)));
+        assert!(!wanted[&sets[20]].is_in(around.sets(Some('一'))));
+    }
+}
