@@ -7,6 +7,7 @@
 )]
 
 mod documents;
+mod rate_pack;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,6 +15,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
+
+use rate_pack::RULES;
 
 const PACK: &str = r#"
 name     = "own"
@@ -28,33 +31,6 @@ doc  = "A rate of interest."
 [gate."custom.rate"]
 f1      = 0.9
 support = 1
-"#;
-
-const RULES: &str = r#"
-[[rule]]
-id    = "own.rate"
-doc   = "A rate that was agreed on."
-field = "custom.rate"
-in    = ["document"]
-match = ['agreed on (?P<value>[0-9]+%)']
-emit  = { value = "value" }
-unless-after = ['a day']
-
-[[rule.test]]
-text = "They agreed on 5% in May."
-want = [{ value = "5%" }]
-
-[[rule.test]]
-text = "They agreed on 6% in May."
-want = [{ value = "6%" }]
-
-[[rule.test]]
-text = "They agreed on 5%a day."
-want = []
-
-[[rule.test]]
-text = "They agreed on 6%a day."
-want = []
 "#;
 
 /// A directory with a pack, two documents and their labels, all of which hold.

@@ -7,6 +7,7 @@
 )]
 
 mod documents;
+mod rate_pack;
 
 use std::fs;
 use std::path::Path;
@@ -19,33 +20,9 @@ use casemill::extract::PackChoice;
 use casemill::rule::Library;
 use proptest::prelude::*;
 
+use rate_pack::RULES;
+
 const PACK: &str = "name = \"own\"\nversion = \"1\"\nlanguage = \"en\"\n\n[custom.rate]\ntype = \"text\"\ndoc = \"A rate.\"\n";
-
-const RULES: &str = r#"[[rule]]
-id    = "own.rate"
-doc   = "A rate that was agreed on."
-field = "custom.rate"
-in    = ["document"]
-match = ['agreed on (?P<value>[0-9]+%)']
-emit  = { value = "value" }
-unless-after = ['a day']
-
-[[rule.test]]
-text = "They agreed on 5% in May."
-want = [{ value = "5%" }]
-
-[[rule.test]]
-text = "They agreed on 6% in May."
-want = [{ value = "6%" }]
-
-[[rule.test]]
-text = "They agreed on 5%a day."
-want = []
-
-[[rule.test]]
-text = "They agreed on 6%a day."
-want = []
-"#;
 
 fn put(dir: &Path, name: &str, text: &str) {
     let path = dir.join(name);
@@ -102,6 +79,34 @@ fn what_holds_is_told_to_hold() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("examples: 4 passed, 0 failed"), "{said}");
     assert_eq!(casemill(dir.path(), "check rules --corpus docs").0, 0);
+}
+
+/// A share of mutants that is asked for and not reached is an error, as is one of no mutants at all.
+#[test]
+fn a_share_of_mutants_is_held() {
+    const RATE: &str = "rules/own/rate.toml";
+    let asked = |dir: &tempfile::TempDir, least: &str| {
+        let args = format!("check rules --mutate --min-mutation-score {least}");
+        casemill(dir.path(), &args)
+    };
+    let (code, said) = asked(&scratch(), "1");
+    assert_eq!(code, 0, "{said}");
+
+    let dir = changed((RATE, Some("agreed on ("), "(?:agreed|settled) on ("));
+    let (code, said) = asked(&dir, "0.7");
+    assert_eq!(code, 1, "{said}");
+    let told = "error[G611]: the examples notice 2 of 3 mutants, 0.667, and 0.7 is asked for";
+    assert!(said.contains(told), "{said}");
+    let (code, said) = asked(&dir, "0.66");
+    assert_eq!(code, 0, "{said}");
+
+    let dir = changed((RATE, Some("unless-after = ['a day']\n"), ""));
+    let (code, said) = asked(&dir, "0.5");
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("error[G611]: the examples notice 0 of 0 mutants"),
+        "{said}"
+    );
 }
 
 /// Each fault of rules or their examples has its code and its exit code.

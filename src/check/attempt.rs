@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::finding::{Finding, Sources};
 use super::nearest::nearest;
-use super::slot::{Built, Filled, Slot};
+use super::slot::{Filled, Slot};
 use crate::extract::{PackChoice, Prepared, Source, page_of};
 use crate::matching::Page;
 use crate::rule::Library;
@@ -154,10 +154,6 @@ fn filled(pack: &Pack, pattern: &str) -> Result<Filled, String> {
     })?;
     match syntax_fault(&expanded) {
         Some(fault) => Err(fault.render(&sources)),
-        None => Ok(Filled {
-            slot: Slot::Match(0),
-            expanded,
-            built: Built::default(),
-        }),
+        None => Ok(Filled::new(Slot::Match(0), expanded)),
     }
 }

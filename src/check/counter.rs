@@ -1,17 +1,20 @@
 //! Whether a counter-example says anything: one that the rule would not match even with one of its guards removed
 //! holds nothing.
+//!
+//! A bound of a repetition is a guard too: a text that overruns it is a counter-example.
 
 use std::ops::Range;
 
-use regex_syntax::ast::Ast;
+use regex_syntax::ast::{Ast, Repetition};
 
 use super::bench::Tried;
+use super::sample::bounds;
 use super::slot::{Filled, Slot};
 use super::tree;
 use crate::rule::{Example, Rule};
 
 /// W313, where a passed counter-example holds nothing. What counts as a guard: `unless` and its like, `when`,
-/// a normalizer that refuses, and each piece of a pattern, also inside its groups.
+/// a normalizer that refuses, each piece of a pattern, also inside its groups, and each bound of a repetition.
 pub(super) fn counts_for_nothing(
     rule: &Rule,
     test: &Example,
@@ -51,7 +54,7 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
     if !matches!(filled.slot, Slot::Match(_)) {
         return false;
     }
-    let Some(ast) = tree::parse(&filled.expanded.text) else {
+    let Some(ast) = filled.ast() else {
         return false;
     };
     // the part that a rule looks in is a guard too
@@ -69,12 +72,24 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 .map_or(true, |f| f.is_some())
         })
     };
+    let overruns = |repetition: &Repetition, repeated: &str| {
+        let (least, most) = bounds(&repetition.op.kind);
+        // flags may change what the repeated piece takes
+        least > 1
+            || tree::sets_flags(&filled.expanded.text)
+            || match tree::is_one_character(&repetition.ast) {
+                true => ranges
+                    .iter()
+                    .any(|range| has_run(filled, repeated, most, text, range.clone())),
+                false => may_be_found(&format!("(?:{repeated}){{2}}")),
+            }
+    };
     let found = |pattern: &str| {
         ranges
             .iter()
             .any(|r| finds(filled, pattern, text, r.clone()))
     };
-    tree::branches(&ast).into_iter().any(|branch| {
+    tree::branches(ast).into_iter().any(|branch| {
         let whole = tree::range(tree::bare(branch));
         let Some(pattern) = filled.expanded.text.get(whole.clone()) else {
             return false;
@@ -96,7 +111,50 @@ fn misses_one_piece(filled: &Filled, tried: &Tried, text: &str) -> bool {
                 without.replace_range(piece.clone(), "");
                 found(&without)
             })
+            || misses_one_bound(branch, pattern, whole.start, &overruns, &found)
     })
+}
+
+/// Whether a branch would be found with one of its bounds loosened: only one that the text overruns is tried.
+fn misses_one_bound(
+    branch: &Ast,
+    pattern: &str,
+    offset: usize,
+    overruns: &impl Fn(&Repetition, &str) -> bool,
+    found: &impl Fn(&str) -> bool,
+) -> bool {
+    let mut bounded = Vec::new();
+    tree::walk(branch, &mut |node| {
+        if let Ast::Repetition(repetition) = node {
+            bounded.extend(tree::loose(repetition).map(|with| (repetition, with)));
+        }
+    });
+    bounded.into_iter().any(|(repetition, with)| {
+        let operator = tree::span(&repetition.op.span);
+        let operator = operator.start - offset..operator.end - offset;
+        let repeated = &pattern[tree::range(&repetition.ast).start - offset..operator.start];
+        let mut loosened = pattern.to_owned();
+        loosened.replace_range(operator, &with);
+        overruns(repetition, repeated) && found(&loosened)
+    })
+}
+
+/// Whether more of one character than so many stand together in a range.
+fn has_run(
+    filled: &Filled,
+    character: &str,
+    most: u32,
+    text: &str,
+    mut range: Range<usize>,
+) -> bool {
+    let run = format!("(?:{character})+");
+    while let Ok(Some(found)) = filled.built.find(&run, text, &range) {
+        if text[found.clone()].chars().count() > most as usize {
+            return true;
+        }
+        range.start = found.end;
+    }
+    false
 }
 
 /// Whether a pattern finds anything but nothing in a range.

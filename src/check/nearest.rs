@@ -29,7 +29,7 @@ pub(super) struct Nearest {
 pub(super) fn nearest(patterns: &[Filled], text: &str, ranges: &[Range<usize>]) -> Option<Nearest> {
     let mut best: Option<Nearest> = None;
     for filled in patterns.iter().filter(|f| matches!(f.slot, Slot::Match(_))) {
-        let Some(ast) = tree::parse(&filled.expanded.text) else {
+        let Some(ast) = filled.ast() else {
             continue;
         };
         for branch in tree::branches(&ast) {

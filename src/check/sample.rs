@@ -24,11 +24,15 @@ pub(super) struct Wish {
 
 /// A class of more characters spells nothing out.
 const SPELT: u32 = 8;
-/// Characters to take from a class, the first that it has; in words of different kinds, so that names do not look
-/// alike.
+/// Characters to take from a class, those of words that read on: names where a few are taken, phrases where many
+/// are; the first that a class has.
 const HAN: &[char] = &['某', '甲', '乙', '丙', '丁'];
-const DIGITS: &[char] = &['2', '0', '1', '9'];
-const LATIN: &[char] = &['a', 'l', 'e', 'n'];
+const HAN_PHRASE: &[char] = &['有', '关', '情', '况', '如', '前', '所', '述'];
+const DIGITS: &[char] = &['1', '2', '3', '4', '5'];
+const LATIN: &[char] = &['s', 'o', ' ', 't', 'h', 'e', 'n', ' '];
+const LATIN_NAME: &[char] = &['n', 'n', 'a'];
+/// A repetition of more times takes a phrase.
+const FEW: u32 = 4;
 const OTHERS: &[char] = &['A', '1', '一', '月', '.', ' ', ',', '。', '(', '-', '\n'];
 
 /// A text that the pattern matches, if what stands around it allows.
@@ -40,7 +44,8 @@ pub(super) fn sample(pattern: &str, ast: &Ast, wish: &Wish) -> Option<String> {
         is_han: pattern
             .chars()
             .any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')),
-        turn: 0,
+        many: false,
+        at: 0,
     };
     sampler.node(ast)?;
     Some(sampler.out)
@@ -52,7 +57,10 @@ struct Sampler<'a> {
     /// A `$` was passed: the next character is a line end.
     line_ended: bool,
     is_han: bool,
-    turn: usize,
+    /// Within a repetition of many times.
+    many: bool,
+    /// How far the words that are taken have come.
+    at: usize,
 }
 
 impl Sampler<'_> {
@@ -95,9 +103,31 @@ impl Sampler<'_> {
         if self.wish.spelt {
             return None;
         }
-        self.turn += 1;
-        let from = if self.is_han { HAN } else { LATIN };
-        self.push(from[self.turn % from.len()])
+        let c = self.taken(self.words(), |_| true)?;
+        self.push(c)
+    }
+
+    /// The words to take characters from.
+    fn words(&self) -> &'static [char] {
+        match (self.is_han, self.many) {
+            (true, true) => HAN_PHRASE,
+            (true, false) => HAN,
+            (false, _) if self.out.ends_with(|c: char| c.is_ascii_uppercase()) => LATIN_NAME,
+            (false, _) if self.out.ends_with("An") || self.out.ends_with("Ann") => LATIN_NAME,
+            (false, _) => LATIN,
+        }
+    }
+
+    /// The next character of words that holds; words begin anew behind what is no letter.
+    fn taken(&mut self, from: &'static [char], holds: impl Fn(char) -> bool) -> Option<char> {
+        let goes_on = |c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || c == ' ';
+        if !self.out.ends_with(goes_on) {
+            self.at = 0;
+        }
+        let turns = (self.at..self.at + from.len()).map(|n| (n, from[n % from.len()]));
+        let (n, c) = turns.into_iter().find(|(_, c)| holds(*c))?;
+        self.at = n + 1;
+        Some(c)
     }
 
     fn assertion(&mut self, kind: &AssertionKind) -> Option<()> {
@@ -131,16 +161,8 @@ impl Sampler<'_> {
             return None;
         }
         let holds = |c: char| class.iter().any(|r| r.start() <= c && c <= r.end());
-        let first = if self.is_han { HAN } else { LATIN };
-        let kinds = [first, DIGITS, HAN, LATIN, OTHERS];
-        self.turn += 1;
-        for kind in kinds {
-            let turned = kind
-                .iter()
-                .cycle()
-                .skip(self.turn % kind.len())
-                .take(kind.len());
-            if let Some(c) = turned.copied().find(|c| holds(*c)) {
+        for kind in [self.words(), DIGITS, HAN, LATIN, OTHERS] {
+            if let Some(c) = self.taken(kind, holds) {
                 return self.push(c);
             }
         }
@@ -160,7 +182,10 @@ impl Sampler<'_> {
                 0
             }),
         };
-        (0..times).try_for_each(|_| self.node(&repetition.ast))
+        let within = std::mem::replace(&mut self.many, times > FEW);
+        let done = (0..times).try_for_each(|_| self.node(&repetition.ast));
+        self.many = within;
+        done
     }
 }
 

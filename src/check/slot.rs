@@ -1,10 +1,13 @@
 //! The patterns of one rule, each with the place in the compiled rule that it fills, so that a changed one can be
 //! put there.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use regex_syntax::ast::Ast;
+
+use super::tree;
 use crate::rule::expand::Expanded;
 use crate::rule::pattern::Frame;
 use crate::rule::raw::RawRule;
@@ -82,6 +85,26 @@ pub(super) struct Filled {
     pub(super) expanded: Expanded,
     /// What was built from its pieces.
     pub(super) built: Built,
+    /// The pattern as a tree, once it is asked for.
+    parsed: OnceCell<Option<Ast>>,
+}
+
+impl Filled {
+    /// A pattern in its place.
+    pub(super) fn new(slot: Slot, expanded: Expanded) -> Self {
+        Self {
+            slot,
+            expanded,
+            built: Built::default(),
+            parsed: OnceCell::new(),
+        }
+    }
+
+    /// The pattern as a tree; `None` where it does not parse, which is told elsewhere.
+    pub(super) fn ast(&self) -> Option<&Ast> {
+        let parsed = self.parsed.get_or_init(|| tree::parse(&self.expanded.text));
+        parsed.as_ref()
+    }
 }
 
 /// Patterns made of pieces of one, each built once for all examples of a rule.
@@ -142,11 +165,7 @@ pub(super) fn filled(pack: &Pack, file: &str, raw: &RawRule) -> Vec<Filled> {
         .chain(raw.when.iter().map(|t| (Slot::When, t)));
     all.filter_map(|(slot, text)| {
         let expanded = pack.named.expand(file, text).ok()?;
-        Some(Filled {
-            slot,
-            expanded,
-            built: Built::default(),
-        })
+        Some(Filled::new(slot, expanded))
     })
     .collect()
 }

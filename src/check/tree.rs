@@ -100,6 +100,38 @@ pub(super) fn literal(ast: &Ast) -> Option<String> {
     }
 }
 
+/// The bounds of a repetition as loose as they can be and still be bounds: `{2,6}` becomes `{1,}`; `None` where it
+/// has none.
+pub(super) fn loose(repetition: &ast::Repetition) -> Option<String> {
+    let ast::RepetitionKind::Range(bounds) = &repetition.op.kind else {
+        return None;
+    };
+    let least = match bounds {
+        ast::RepetitionRange::Exactly(n) | ast::RepetitionRange::Bounded(n, _) => *n,
+        ast::RepetitionRange::AtLeast(n) if *n > 1 => *n,
+        ast::RepetitionRange::AtLeast(_) => return None,
+    };
+    let lazy = if repetition.greedy { "" } else { "?" };
+    Some(format!("{{{},}}{lazy}", least.min(1)))
+}
+
+/// Whether flags may change what letters mean, which pieces by themselves do not tell.
+pub(super) fn sets_flags(pattern: &str) -> bool {
+    pattern.contains("(?i") || pattern.contains("(?x")
+}
+
+/// Whether a node takes one character.
+pub(super) fn is_one_character(ast: &Ast) -> bool {
+    matches!(
+        bare(ast),
+        Ast::ClassBracketed(_)
+            | Ast::ClassPerl(_)
+            | Ast::ClassUnicode(_)
+            | Ast::Dot(_)
+            | Ast::Literal(_)
+    )
+}
+
 /// The alternation that a pattern ends with, behind which nothing more must match.
 pub(super) fn last_alternation(ast: &Ast) -> Option<&ast::Alternation> {
     match ast {

@@ -1,10 +1,12 @@
-//! Examples of a rule as they run: the one that is written, and one more for each word of its `instead`.
+//! Examples of a rule as they run: the one that is written, and one more for each word of its `instead` and
+//! `not-instead`.
 
 use std::ops::Range;
 
 use toml::{Table, Value};
 
 use super::raw::RawTest;
+use super::repeated::written_out;
 use super::text::Text;
 
 /// An example or counter-example of a rule.
@@ -24,7 +26,7 @@ pub struct Example {
     pub instead: Option<(String, String)>,
 }
 
-/// A word of `instead` that gives no example, and why.
+/// A word of `instead` or `not-instead` that gives no example, and why.
 pub(crate) type Fault = (Range<usize>, String);
 
 impl Example {
@@ -38,38 +40,43 @@ impl Example {
             todo: written.todo.clone(),
             instead: None,
         };
-        let mut family = vec![first.clone()];
-        let mut faults = Vec::new();
+        let wants_some = first.wants_some();
+        let mut growing = Growing {
+            family: vec![first],
+            faults: Vec::new(),
+        };
         for (key, words) in &written.instead {
-            let (place, key) = (key.span(), key.get_ref());
-            if key.is_empty() || !first.text.get_ref().contains(key) {
-                faults.push((place, format!("the text of this example has no `{key}`")));
-                continue;
-            }
-            if words.is_empty() {
-                faults.push((place, format!("nothing is named to stand for `{key}`")));
-            }
-            for word in words {
-                let variant = first.with(key, word);
-                if family
-                    .iter()
-                    .any(|e| e.text.get_ref() == variant.text.get_ref())
-                {
-                    let message =
-                        format!("`{}` gives a text that is there already", word.get_ref());
-                    faults.push((word.span(), message));
-                } else {
-                    family.push(variant);
-                }
+            growing.add(key, words, false);
+        }
+        for (key, words) in &written.not_instead {
+            if wants_some {
+                growing.add(key, words, true);
+            } else {
+                let fault = "this example wants nothing anyway: write `instead`";
+                growing.faults.push((key.span(), fault.to_owned()));
             }
         }
-        (family, faults)
+        (growing.family, growing.faults)
+    }
+
+    /// Whether it wants any value.
+    pub(crate) fn wants_some(&self) -> bool {
+        let has = |list: &Option<Vec<Table>>| list.as_ref().is_some_and(|l| !l.is_empty());
+        has(&self.want) || has(&self.want_some)
+    }
+
+    /// The same, of which nothing is wanted.
+    pub(crate) fn wanting_nothing(mut self) -> Self {
+        self.want = Some(Vec::new());
+        self.want_some = None;
+        self
     }
 
     /// The example with another word in the text and in all that is wanted.
     pub(crate) fn with(&self, key: &str, word: &Text) -> Self {
         let (place, word) = (word.span(), word.get_ref());
-        let put = |text: &str| text.replace(key, word);
+        let full = written_out(word).unwrap_or_else(|_| word.clone());
+        let put = |text: &str| text.replace(key, &full);
         let named = |name: &String| format!("{name} ({word} for {key})");
         let tables = |tables: &Option<Vec<Table>>| {
             let changed = |(k, v): (&String, &Value)| (k.clone(), replaced(v, &put));
@@ -84,6 +91,46 @@ impl Example {
             todo: self.todo.clone(),
             instead: Some((key.to_owned(), word.clone())),
         }
+    }
+}
+
+/// A family while its words are added.
+struct Growing {
+    family: Vec<Example>,
+    faults: Vec<Fault>,
+}
+
+impl Growing {
+    fn add(&mut self, key: &Text, words: &[Text], nothing: bool) {
+        let (place, key) = (key.span(), key.get_ref());
+        let first = self.family[0].clone();
+        if key.is_empty() || !first.text.get_ref().contains(key) {
+            let fault = format!("the text of this example has no `{key}`");
+            self.faults.push((place, fault));
+            return;
+        }
+        if words.is_empty() {
+            let fault = format!("nothing is named to stand for `{key}`");
+            self.faults.push((place, fault));
+        }
+        for word in words {
+            match self.variant(&first, key, word) {
+                Ok(variant) if nothing => self.family.push(variant.wanting_nothing()),
+                Ok(variant) => self.family.push(variant),
+                Err(fault) => self.faults.push((word.span(), fault)),
+            }
+        }
+    }
+
+    fn variant(&self, first: &Example, key: &str, word: &Text) -> Result<Example, String> {
+        written_out(word.get_ref())?;
+        let variant = first.with(key, word);
+        let mut known = self.family.iter().map(|e| e.text.get_ref());
+        if known.any(|text| text == variant.text.get_ref()) {
+            let word = word.get_ref();
+            return Err(format!("`{word}` gives a text that is there already"));
+        }
+        Ok(variant)
     }
 }
 
@@ -120,6 +167,26 @@ mod tests {
         assert_eq!(
             family[2].instead,
             Some(("原告".to_owned(), "申请人".to_owned()))
+        );
+    }
+
+    #[test]
+    fn nothing_is_wanted_with_a_word_of_not_instead() {
+        let (all, faults) = family(
+            "text = '约定年利率为12%。'\nwant = [{ value = '12%' }]\nnot-instead = { '约定' = ['约定{又*3}'], '为' = ['为{又*}', '{*2}'] }",
+        );
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[1].text.get_ref(), "约定又又又年利率为12%。");
+        assert_eq!(all[1].want.as_deref(), Some(&[][..]));
+        let fault = |word: &str| {
+            format!("`{word}` holds a brace that is no `{{WORDS*TIMES}}`, of 1 to 400 times")
+        };
+        assert_eq!(faults, [fault("为{又*}"), fault("{*2}")]);
+        let (all, faults) = family("text = '甲'\nwant = []\nnot-instead = { '甲' = ['乙'] }");
+        assert_eq!(all.len(), 1);
+        assert_eq!(
+            faults,
+            ["this example wants nothing anyway: write `instead`"]
         );
     }
 

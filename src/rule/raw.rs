@@ -343,6 +343,9 @@ pub(crate) struct RawTest {
     /// Words of the text, and others that may stand in their place.
     #[serde(default)]
     pub(crate) instead: BTreeMap<Text, Vec<Text>>,
+    /// Words of the text, and others with which the rule gives nothing.
+    #[serde(default)]
+    pub(crate) not_instead: BTreeMap<Text, Vec<Text>>,
 }
 
 /// A field that follows from another.

@@ -32,7 +32,7 @@ pub(super) fn branch(
         let whole = format!(r"\A(?:{})\z", source(ast));
         !holds_captures(ast)
             && !holds_assertions(ast)
-            && !sets_flags(pattern)
+            && !tree::sets_flags(pattern)
             && Frame::Search.build(&whole).is_ok_and(|r| r.is_match(&word))
     };
     if branches[..number].iter().any(fits) {
@@ -49,7 +49,7 @@ pub(super) fn branch(
         Slot::After(_) => others().any(|other| word.starts_with(&other)),
         _ => others().any(|other| word.contains(&other)),
     };
-    if only_found && contained && !sets_flags(pattern) {
+    if only_found && contained && !tree::sets_flags(pattern) {
         return Some(CONTAINS);
     }
     let last = tree::parse(pattern);
@@ -72,9 +72,4 @@ fn holds_assertions(ast: &Ast) -> bool {
     let mut found = false;
     tree::walk(ast, &mut |node| found |= matches!(node, Ast::Assertion(_)));
     found
-}
-
-/// Flags may change what letters mean, which literals alone do not tell.
-pub(super) fn sets_flags(pattern: &str) -> bool {
-    pattern.contains("(?i") || pattern.contains("(?x")
 }

@@ -8,7 +8,7 @@ use regex_syntax::ast::Ast;
 
 use super::operators::Mutant;
 use super::suggest::Unnoticed;
-use super::widen::widened;
+use super::widen::{runs_together, splits_word, widened};
 use super::wishes::wishes;
 use super::{Mutating, bench};
 use crate::check::sample::{Wish, sample};
@@ -32,19 +32,21 @@ pub(super) struct Other {
     pub(super) key: String,
     /// The words that take their place.
     pub(super) word: String,
+    /// Whether the rule gives nothing then.
+    pub(super) nothing: bool,
 }
 
 /// Where the choices of a pattern stand in one text.
-struct Met {
-    test: usize,
-    text: Rc<str>,
-    ranges: Vec<Option<Range<usize>>>,
+pub(super) struct Met {
+    pub(super) test: usize,
+    pub(super) text: Rc<str>,
+    pub(super) ranges: Vec<Option<Range<usize>>>,
 }
 
 /// A pattern in which every choice has a name.
 pub(super) struct Choices<'p> {
-    nodes: Vec<&'p Ast>,
-    met: Vec<Met>,
+    pub(super) nodes: Vec<&'p Ast>,
+    pub(super) met: Vec<Met>,
 }
 
 impl<'p> Choices<'p> {
@@ -246,6 +248,9 @@ impl<'a> Mutating<'a> {
                 .written()
                 .find(|(n, _)| *n == test)
                 .map(|(_, (e, p))| ((*e).clone(), p.folded.text.clone()))?;
+            if splits_word(&folded, &place) {
+                continue;
+            }
             for to_the_right in [true, false] {
                 let raw = example.text.get_ref();
                 let Some((key, word)) = widened(raw, &folded, &place, &words, to_the_right) else {
@@ -256,6 +261,7 @@ impl<'a> Mutating<'a> {
                     without: None,
                     key,
                     word,
+                    nothing: false,
                 };
                 if self.notices(&example, &other, one) {
                     return Some(other);
@@ -280,7 +286,16 @@ impl<'a> Mutating<'a> {
         let Some(base) = without(example, other.without.as_deref()) else {
             return false;
         };
-        let variant = base.with(&other.key, &Text::new(0..0, other.word.clone()));
+        let mut variant = base.with(&other.key, &Text::new(0..0, other.word.clone()));
+        if runs_together(base.text.get_ref(), variant.text.get_ref()) {
+            return false;
+        }
+        if other.nothing {
+            if !variant.wants_some() {
+                return false;
+            }
+            variant = variant.wanting_nothing();
+        }
         let (pack, rule) = (self.own.pack, self.own.rule);
         let prepared = bench::prepare(pack, rule, variant.text.get_ref());
         if !one.mutant.may_show(&prepared.folded.text) || !self.holds(&variant, &prepared) {

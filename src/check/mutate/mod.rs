@@ -5,6 +5,7 @@ mod equivalent;
 mod fresh;
 mod instead;
 mod operators;
+mod spoil;
 mod suggest;
 mod widen;
 mod wishes;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex_syntax::ast::{Alternation, Ast, Repetition, RepetitionKind, RepetitionRange};
+use regex_syntax::ast::{Alternation, Ast, Repetition};
 
 use super::equivalent;
 use crate::check::slot::{Filled, Slot};
@@ -127,8 +127,7 @@ fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool)
             pattern: Some(changed),
             equivalent: equivalent::branch(filled, alternation, number, outermost),
             // flags may change what letters mean
-            needs: tree::literal(&alternation.asts[number])
-                .filter(|_| !equivalent::sets_flags(pattern)),
+            needs: tree::literal(&alternation.asts[number]).filter(|_| !tree::sets_flags(pattern)),
             change: "without this branch".to_owned(),
         });
     }
@@ -136,16 +135,7 @@ fn without_branches(filled: &Filled, alternation: &Alternation, outermost: bool)
 }
 
 fn loosened(pattern: &str, repetition: &Repetition) -> Option<Mutant> {
-    let RepetitionKind::Range(bounds) = &repetition.op.kind else {
-        return None;
-    };
-    let least = match bounds {
-        RepetitionRange::Exactly(n) | RepetitionRange::Bounded(n, _) => *n,
-        RepetitionRange::AtLeast(n) if *n > 1 => *n,
-        RepetitionRange::AtLeast(_) => return None,
-    };
-    let lazy = if repetition.greedy { "" } else { "?" };
-    let with = format!("{{{},}}{lazy}", least.min(1));
+    let with = tree::loose(repetition)?;
     let mut changed = pattern.to_owned();
     changed.replace_range(tree::span(&repetition.op.span), &with);
     Some(Mutant {

@@ -26,9 +26,21 @@ pub struct Family {
     pub without: Option<String>,
     /// Words of the example, and those that may stand in their place.
     pub instead: BTreeMap<String, Vec<String>>,
+    /// Whether the rule gives nothing with them.
+    pub nothing: bool,
 }
 
 impl Family {
+    /// The key that holds its words.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        if self.nothing {
+            "not-instead"
+        } else {
+            "instead"
+        }
+    }
+
     /// The family as a rule file holds it.
     #[must_use]
     pub fn toml(&self) -> String {
@@ -44,7 +56,8 @@ impl Family {
         };
         let number = self.test + 1;
         format!(
-            "# to example {number}{copy}\ninstead = {{ {} }}\n",
+            "# to example {number}{copy}\n{} = {{ {} }}\n",
+            self.key(),
             words.join(", ")
         )
     }
@@ -63,6 +76,11 @@ pub struct Proposals {
 /// are found. `only` limits them to one rule.
 pub fn suggest(loading: &Loading, only: Option<&str>, tell: &mut dyn FnMut(Proposals)) {
     let killed = Killed::default();
+    // what another rule's examples notice needs no example more
+    for own in own_rules(&loading.library) {
+        let examples = own.rule.examples();
+        Mutating::new(own, &examples).run(&killed);
+    }
     for own in own_rules(&loading.library) {
         if only.is_some_and(|id| own.rule.id != id) {
             continue;
@@ -115,16 +133,17 @@ impl Mutating<'_> {
             if open.is_empty() {
                 continue;
             }
-            let Some(choices) = Choices::of(self, filled, &ast) else {
-                left.extend(open);
-                continue;
-            };
+            let choices = Choices::of(self, filled, &ast);
             for other in &others {
                 self.forget_noticed(other, &mut open, killed);
             }
             open.reverse();
             while let Some(mut one) = open.pop() {
-                match self.other(&choices, &mut one) {
+                let other = choices
+                    .as_ref()
+                    .and_then(|choices| self.other(choices, &mut one));
+                let other = other.or_else(|| self.spoiled(choices.as_ref(), &mut one));
+                match other {
                     Some(other) => {
                         killed.add(&one.key);
                         self.forget_noticed(&other, &mut open, killed);
@@ -161,7 +180,9 @@ impl Mutating<'_> {
     fn families(&self, others: Vec<Other>) -> Vec<Family> {
         let mut out: Vec<Family> = Vec::new();
         for other in others {
-            let same = |f: &Family| f.test == other.test && f.without == other.without;
+            let same = |f: &Family| {
+                f.test == other.test && f.without == other.without && f.nothing == other.nothing
+            };
             let at = out.iter().position(same).unwrap_or_else(|| {
                 out.push(Family {
                     rule: self.own.rule.id.clone(),
@@ -169,6 +190,7 @@ impl Mutating<'_> {
                     test: other.test,
                     without: other.without.clone(),
                     instead: BTreeMap::new(),
+                    nothing: other.nothing,
                 });
                 out.len() - 1
             });

@@ -53,9 +53,47 @@ pub(super) fn widened(
     }
 }
 
+/// Whether a place begins or ends within a word of Latin letters.
+pub(super) fn splits_word(text: &str, place: &Range<usize>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    [place.start, place.end]
+        .iter()
+        .any(|at| letter(text[..*at].chars().next_back()) && letter(text[*at..].chars().next()))
+}
+
+/// Whether a change makes words run together as no text has them: a letter right behind a mark or before a bracket,
+/// a capital inside a word, two blanks.
+pub(super) fn runs_together(before: &str, after: &str) -> bool {
+    let odd = |text: &str| {
+        let pairs = text.chars().zip(text.chars().skip(1));
+        pairs
+            .filter(|(a, b)| match (a, b) {
+                ('.' | ',' | ';' | ':' | ')', b) => b.is_ascii_alphabetic(),
+                (a, '(') => a.is_ascii_alphanumeric(),
+                (' ', ' ') => true,
+                (' ', ',' | '.' | ';') => true,
+                (a, b) if a.is_ascii_digit() || a.is_ascii_lowercase() => {
+                    b.is_ascii_uppercase() || a.is_ascii_digit() && b.is_ascii_lowercase()
+                }
+                (a, b) => a.is_ascii_lowercase() && b.is_ascii_digit(),
+            })
+            .count()
+    };
+    odd(after) > odd(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_that_run_together_are_seen() {
+        assert!(runs_together("the Law, art 4", "the Law,art 4"));
+        assert!(runs_together("in the case", "in the  case"));
+        assert!(runs_together("article 4 of", "article4 of"));
+        assert!(!runs_together("[2019] UKSC(1)", "[2020] UKSC(1)"));
+        assert!(!runs_together("原告诉称", "原告(以下简称甲)诉称"));
+    }
 
     #[test]
     fn a_word_is_widened_until_the_text_has_it_once() {

@@ -29,16 +29,18 @@ pub(super) fn wishes_of(ast: &Ast, mutant: &Mutant) -> Vec<Wish> {
     out
 }
 
-/// Ways of spelt words through what a mutant changes.
+/// Ways through what a mutant changes, those of spelt words first.
 pub(super) fn wishes(mutant: &Mutant) -> Vec<Wish> {
-    let wish = |some| Wish {
+    let wish = |(some, spelt)| Wish {
         through: mutant.at.clone(),
         times: None,
         some,
         without: None,
-        spelt: true,
+        spelt,
     };
-    [0, 2, 4].map(wish).to_vec()
+    [(0, true), (2, true), (4, true), (0, false), (2, false)]
+        .map(wish)
+        .to_vec()
 }
 
 /// Numbers of times just outside the bounds whose operator stands at `at`.

@@ -42,6 +42,7 @@ fn put_family(tests: &mut ArrayOfTables, family: &Family) -> Option<()> {
             let mut copy = tests.get(family.test)?.clone();
             copy.remove("name");
             copy.remove("instead");
+            copy.remove("not-instead");
             leave_out(copy.get_mut("want")?, key);
             let mut named = Table::new();
             named.insert("name", Item::Value(COPY.into()));
@@ -69,7 +70,7 @@ fn leave_out(list: &mut Item, key: &str) {
 
 fn put_words(test: &mut Table, family: &Family) -> Option<()> {
     let instead = test
-        .entry("instead")
+        .entry(family.key())
         .or_insert_with(|| Item::Value(InlineTable::new().into()));
     let instead = instead.as_table_like_mut()?;
     for (key, words) in &family.instead {
@@ -81,7 +82,7 @@ fn put_words(test: &mut Table, family: &Family) -> Option<()> {
         let new: Vec<&String> = words.iter().filter(|w| !there(w)).collect();
         list.extend(new);
     }
-    if let Some(Item::Value(Value::InlineTable(table))) = test.get_mut("instead") {
+    if let Some(Item::Value(Value::InlineTable(table))) = test.get_mut(family.key()) {
         table.fmt();
     }
     Some(())
@@ -104,11 +105,15 @@ mod tests {
             test: 0,
             without: without.map(str::to_owned),
             instead,
+            nothing: false,
         };
+        let mut nothing = family(None, words("rate of", "rate {so *9}of"));
+        nothing.nothing = true;
         let two = [
             family(None, words("of", "by")),
             family(Some("kind"), words("rate", "fee")),
             family(None, words("of", "in")),
+            nothing,
         ];
         let two: Vec<&Family> = two.iter().collect();
         let written = with_families(source, &two).unwrap().unwrap();
