@@ -1,7 +1,8 @@
 //! A rule file that holds, for tests that break it.
 
 /// One rule with its examples, for a field of a pack of one's own.
-pub(crate) const RULES: &str = r#"[[rule]]
+pub(crate) const RULES: &str = r#"
+[[rule]]
 id    = "own.rate"
 doc   = "A rate that was agreed on."
 field = "custom.rate"

@@ -73,9 +73,11 @@ pub(super) fn runs_together(before: &str, after: &str) -> bool {
                 (' ', ' ') => true,
                 (' ', ',' | '.' | ';') => true,
                 (a, b) if a.is_ascii_digit() || a.is_ascii_lowercase() => {
-                    b.is_ascii_uppercase() || a.is_ascii_digit() && b.is_ascii_lowercase()
+                    b.is_ascii_uppercase()
+                        || a.is_ascii_digit() && b.is_ascii_lowercase()
+                        || a.is_ascii_lowercase() && b.is_ascii_digit()
                 }
-                (a, b) => a.is_ascii_lowercase() && b.is_ascii_digit(),
+                _ => false,
             })
             .count()
     };
