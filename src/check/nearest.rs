@@ -32,7 +32,7 @@ pub(super) fn nearest(patterns: &[Filled], text: &str, ranges: &[Range<usize>]) 
         let Some(ast) = filled.ast() else {
             continue;
         };
-        for branch in tree::branches(&ast) {
+        for branch in tree::branches(ast) {
             for range in ranges {
                 let found = of_branch(filled, branch, &text[..range.end], range.start);
                 if let Some(found) = found
