@@ -4,7 +4,6 @@
 
 mod alphabet;
 mod around;
-mod count;
 mod edge;
 mod engine;
 mod fixed;

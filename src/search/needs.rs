@@ -3,7 +3,6 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::count::Count;
 use super::edge::{Edge, Side};
 use super::reach::Reach;
 
@@ -29,8 +28,6 @@ pub(super) struct Clue {
     pub(super) literals: Vec<String>,
     /// Bound on what comes before the literal in a match.
     pub(super) before: Reach,
-    /// How many characters that are.
-    pub(super) ahead: Count,
     /// Bound on what comes after it.
     pub(super) after: Reach,
     /// What can stand right before it.
@@ -46,11 +43,6 @@ impl Needs {
         let choice = Choice { anchored };
         let needs = choice.best(hir)?;
         (choice.cost(&needs) < TOO_OFTEN).then_some(needs)
-    }
-
-    /// Whether each hit tells where its match begins.
-    pub(super) fn tell_starts(&self) -> bool {
-        self.clues.iter().all(|clue| clue.ahead.few().is_some())
     }
 
     /// All literals, each as often as it is a clue.
@@ -102,12 +94,10 @@ impl Choice {
                 if repetition.max != Some(1) {
                     let more = repetition.max.map(|n| n as usize - 1);
                     let around = Reach::of(&repetition.sub).times(more);
-                    let count = Count::of(&repetition.sub).times(0, more);
                     let last = Edge::of(&repetition.sub, Side::Last);
                     let first = Edge::of(&repetition.sub, Side::First);
                     for clue in &mut needs.clues {
                         clue.before = clue.before.and(around);
-                        clue.ahead = clue.ahead.and(count);
                         clue.after = clue.after.and(around);
                         clue.previous = clue.previous.clone().or_inside(&last);
                         clue.next = clue.next.clone().or_inside(&first);
@@ -180,13 +170,10 @@ impl Needs {
                 .fold(Reach::NONE, |sum, h| sum.and(Reach::of(h)))
         };
         let (reach_before, reach_after) = (reach(before), reach(after));
-        let counts = before.iter().map(|h| Count::of(h));
-        let count = counts.fold(Count::NONE, Count::and);
         let last = Edge::of_all(before.iter().copied(), Side::Last);
         let first = Edge::of_all(after.iter().copied(), Side::First);
         for clue in &mut self.clues {
             clue.before = reach_before.and(clue.before);
-            clue.ahead = count.and(clue.ahead);
             clue.after = clue.after.and(reach_after);
             clue.previous = clue.previous.clone().then(|| last.clone());
             clue.next = clue.next.clone().then(|| first.clone());
@@ -202,7 +189,6 @@ fn plain(literals: Vec<String>) -> Option<Needs> {
         clues: vec![Clue {
             literals,
             before: Reach::NONE,
-            ahead: Count::NONE,
             after: Reach::NONE,
             previous: Edge::open(),
             next: Edge::open(),

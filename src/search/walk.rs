@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use regex_automata::Anchored;
 
-use super::count::places_before;
 use super::groups::Groups;
 use super::needs::Needs;
 use super::pattern::{Pattern, Starts};
@@ -28,8 +27,6 @@ pub struct Walk<'a> {
     regions: Vec<Range<usize>>,
     /// What is searched now.
     region: Range<usize>,
-    /// Where matches can begin, in order; `None` for anywhere in the regions.
-    starts: Option<Vec<usize>>,
 }
 
 impl<'a> Walk<'a> {
@@ -44,7 +41,6 @@ impl<'a> Walk<'a> {
             from: range.start,
             regions: Vec::new(),
             region: range.clone(),
-            starts: None,
         };
         // what a pattern needs is asked for only where a scanner has looked
         if let Some(hits) = hits.of(pattern)
@@ -52,9 +48,6 @@ impl<'a> Walk<'a> {
         {
             walk.regions = regions(text, &range, hits, needs);
             walk.region = walk.regions.pop().unwrap_or(NOWHERE);
-            if pattern.starts() == Starts::Anywhere && needs.tell_starts() {
-                walk.starts = Some(starts(text, &range, hits, needs));
-            }
         }
         walk
     }
@@ -138,16 +131,7 @@ impl<'a> Walk<'a> {
         // what is tried at one place reaches no farther than a match can
         let extent = |start: usize| start..pattern.extent().end(text, &region, start);
         match pattern.starts() {
-            Starts::Anywhere => match &self.starts {
-                None => look(pattern, seen, region, Anchored::No),
-                Some(starts) => {
-                    let from = starts.partition_point(|start| *start < region.start);
-                    let starts = starts[from..].iter().take_while(|s| **s < region.end);
-                    let mut found =
-                        starts.map(|start| look(pattern, seen, *start..region.end, Anchored::Yes));
-                    found.find_map(|found| found)
-                }
-            },
+            Starts::Anywhere => look(pattern, seen, region, Anchored::No),
             Starts::Text if region.start > 0 => None,
             Starts::Text if pattern.can_begin(text) => {
                 look(pattern, seen, extent(0), Anchored::Yes)
@@ -177,25 +161,6 @@ const NOWHERE: Range<usize> = Range {
     start: usize::MAX,
     end: 0,
 };
-
-/// Where matches can begin, by their hits, in order.
-fn starts(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<usize> {
-    let from = hits.partition_point(|hit| hit.start() < range.start);
-    let to = hits.partition_point(|hit| hit.start() < range.end);
-    let mut starts = Vec::with_capacity(to - from);
-    for hit in &hits[from..to] {
-        let counts = needs.clues.get(hit.clue()).and_then(|c| c.ahead.few());
-        let Some(counts) = counts else { continue };
-        if counts == (0..=0) {
-            starts.push(hit.start());
-        } else {
-            starts.extend(places_before(text, range, hit.start(), &counts));
-        }
-    }
-    starts.sort_unstable();
-    starts.dedup();
-    starts
-}
 
 /// The windows of hits, those that overlap as one; the first one last.
 fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
