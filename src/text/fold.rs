@@ -46,8 +46,8 @@ pub fn fold(original: &str, spec: &FoldSpec) -> Folded {
     let mut folded = pass(original, spec);
     // Folding can put an entity together (`＆ｌｔ；`).
     for _ in 0..MOST_PASSES {
-        if !holds_entity(&folded.text) {
-            break;
+        if entities(&folded.text).next().is_none() {
+            return folded;
         }
         let next = pass(&folded.text, spec);
         folded = Folded {
@@ -55,7 +55,17 @@ pub fn fold(original: &str, spec: &FoldSpec) -> Folded {
             text: next.text,
         };
     }
-    folded
+    // Nobody nests them deeper in good faith. What is left is text, and stays so when it is folded again.
+    let blunted: Vec<Edit> = entities(&folded.text).map(blunt).collect();
+    folded.edit(&blunted)
+}
+
+/// Takes an entity its `&`; what is there instead is nothing that a blank beside it asks about either.
+fn blunt(at: usize) -> Edit {
+    Edit {
+        range: at..at + 1,
+        with: "+",
+    }
 }
 
 fn pass(original: &str, spec: &FoldSpec) -> Folded {
@@ -72,9 +82,10 @@ fn pass(original: &str, spec: &FoldSpec) -> Folded {
     folder.run()
 }
 
-fn holds_entity(text: &str) -> bool {
-    text.match_indices('&')
-        .any(|(at, _)| entity(&text[at..]).is_some_and(|(_, len)| len > 1))
+/// Where the entities of a text begin.
+fn entities(text: &str) -> impl Iterator<Item = usize> {
+    let places = text.match_indices('&').map(|(at, _)| at);
+    places.filter(|at| entity(&text[*at..]).is_some())
 }
 
 /// A run of blanks, line ends and dropped characters not yet decided on.

@@ -97,6 +97,20 @@ fn entities_put_together_by_folding_are_folded_too() {
 }
 
 #[test]
+fn entities_without_end_are_text_in_the_end() {
+    // 8 is `&#56;`, whose 6 is `&#54;`, and so on until 0 is `&#48;`
+    let opened = ["&#5", "&#5", "&#5", "&#5", "&#4"];
+    for depth in [3, 9, 10, 40, 41] {
+        let opened: String = opened.into_iter().cycle().take(depth).collect();
+        let last = ["8", "6", "4", "2", "0"][depth % 5];
+        let nested = format!("甲 {opened}{last}{} 乙", ";".repeat(depth));
+        let once = folded(&nested);
+        assert_eq!(folded(&once), once, "{depth}");
+        assert_eq!(once.contains('+'), depth > 9, "{depth}: {once}");
+    }
+}
+
+#[test]
 fn edits_keep_the_way_to_the_original() {
     let original = "（2018）京01民初1号 原告：甲。被告：乙";
     let result = fold(original, &FoldSpec::standard());
