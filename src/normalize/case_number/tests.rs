@@ -121,7 +121,11 @@ fn a_suffix_that_goes_on_is_one_of_the_same_serial() {
             ["（2016）鲁0827民初9501-3号", "（2016）鲁0827民初2号"],
         ),
     ] {
-        assert_eq!(canonical(printed), wanted.map(|w| Some(w.to_owned())), "{printed}");
+        assert_eq!(
+            canonical(printed),
+            wanted.map(|w| Some(w.to_owned())),
+            "{printed}"
+        );
     }
 }
 
