@@ -64,7 +64,7 @@ impl<'a> Runner<'a> {
         &self.normalizing.page.hits
     }
 
-    /// Whole sentences or paragraphs that hold a match.
+    /// Whole clauses, sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
         for place in units(
             self.text(),

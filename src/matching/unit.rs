@@ -1,10 +1,10 @@
-//! Whole sentences and paragraphs, for rules that pick them by what they hold.
+//! Whole clauses, sentences and paragraphs, for rules that pick them by what they hold.
 
 use std::ops::Range;
 
 use crate::rule::compiled::Unit;
 
-/// The sentences or paragraphs of a range, trimmed, in order. `abbreviations` are those of the pack.
+/// The clauses, sentences or paragraphs of a range, trimmed, in order. `abbreviations` are those of the pack.
 pub(super) fn units(
     text: &str,
     range: Range<usize>,
@@ -55,6 +55,7 @@ fn ends_unit(
     }
     match c {
         '。' => true,
+        ';' => unit == Unit::Clause,
         '!' | '?' => next.is_none_or(|n| n.is_whitespace() || !n.is_ascii()),
         '.' => {
             next.is_none_or(char::is_whitespace) && !is_abbreviation(&stretch[..at], abbreviations)
@@ -115,6 +116,11 @@ mod tests {
             cut("Li v. Liu was No. 5. It held so.", Unit::Sentence),
             ["Li v. Liu was No. 5.", "It held so."]
         );
+        assert_eq!(
+            cut("甲300元;乙酌定为5.5元。丙;", Unit::Clause),
+            ["甲300元;", "乙酌定为5.5元。", "丙;"]
+        );
+        assert_eq!(cut("甲;乙。丙", Unit::Sentence), ["甲;乙。", "丙"]);
         assert_eq!(cut("甲。乙\n丙", Unit::Paragraph), ["甲。乙", "丙"]);
         assert_eq!(
             cut("Nach Abs. 2 gilt es. Ja.", Unit::Sentence),

@@ -246,6 +246,8 @@ pub enum Scope {
 pub enum Unit {
     /// The match itself.
     Match,
+    /// The clause that holds a match: a sentence, or a piece of one that `;` parts.
+    Clause,
     /// The sentence that holds a match.
     Sentence,
     /// The paragraph that holds a match.

@@ -237,7 +237,7 @@ pub(crate) struct RawRule {
     pub(crate) genre: Vec<Text>,
     /// Only in texts that hold this.
     pub(crate) when: Option<Text>,
-    /// `sentence` or `paragraph`: the pattern picks whole ones.
+    /// `clause`, `sentence` or `paragraph`: the pattern picks whole ones.
     #[schemars(schema_with = "schema::units")]
     #[serde(default)]
     pub(crate) unit: Option<Text>,

@@ -13,8 +13,11 @@ pub(super) const PICKS: &[(&str, Pick)] = &[
 ];
 
 /// `unit` of rules.
-pub(super) const UNITS: &[(&str, Unit)] =
-    &[("sentence", Unit::Sentence), ("paragraph", Unit::Paragraph)];
+pub(super) const UNITS: &[(&str, Unit)] = &[
+    ("clause", Unit::Clause),
+    ("sentence", Unit::Sentence),
+    ("paragraph", Unit::Paragraph),
+];
 
 /// `attach.by` of rules.
 pub(super) const ATTACHMENTS: &[(&str, Attach)] = &[

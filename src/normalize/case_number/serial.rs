@@ -46,8 +46,10 @@ pub(super) fn serials(cursor: &mut Cursor<'_>) -> Option<Serials> {
         cursor.eat('第');
         let from = out.list.last().cloned();
         one(cursor, &mut out)?;
-        if range && let Some(from) = from {
-            fill(&mut out.list, &from);
+        match from {
+            Some(from) if range => fill(&mut out.list, &from),
+            Some(from) => carry(&from, &mut out.list),
+            None => {}
         }
     }
 }
@@ -130,6 +132,28 @@ fn fill(list: &mut Vec<Serial>, from: &Serial) {
         }));
     }
     list.push(last);
+}
+
+/// 901-1、2号 is 901-1号 and 901-2号: what goes on from a suffix, with as many digits and fewer than the
+/// serial has, is a suffix of the same serial.
+fn carry(from: &Serial, list: &mut [Serial]) {
+    let (Some(last), Some(before)) = (list.last_mut(), from.suffix.as_ref()) else {
+        return;
+    };
+    let Some(number) = before.strip_prefix('-').filter(|_| from.inside) else {
+        return;
+    };
+    let goes_on = last.suffix.is_none()
+        && last.digits.len() == number.len()
+        && last.digits.len() < from.digits.len()
+        && last.digits.as_str() > number;
+    if goes_on {
+        let suffix = Some(format!("-{}", last.digits));
+        *last = Serial {
+            suffix,
+            ..from.clone()
+        };
+    }
 }
 
 /// Reads 之一, （之一）, -1, -1-2.

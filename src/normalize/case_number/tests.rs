@@ -106,6 +106,30 @@ fn printed_forms_have_one_official_form() {
 }
 
 #[test]
+fn a_suffix_that_goes_on_is_one_of_the_same_serial() {
+    for (printed, wanted) in [
+        (
+            "（2016）鲁0827民初9501－1、2号",
+            ["（2016）鲁0827民初9501-1号", "（2016）鲁0827民初9501-2号"],
+        ),
+        (
+            "（2016）鲁0827民初91-1、92号",
+            ["（2016）鲁0827民初91-1号", "（2016）鲁0827民初92号"],
+        ),
+        (
+            "（2016）鲁0827民初9501-3、2号",
+            ["（2016）鲁0827民初9501-3号", "（2016）鲁0827民初2号"],
+        ),
+    ] {
+        assert_eq!(
+            canonical(printed),
+            wanted.map(|w| Some(w.to_owned())),
+            "{printed}"
+        );
+    }
+}
+
+#[test]
 fn several_numbers_in_one_give_one_each() {
     for (printed, serials) in [
         ("（2020）浙0110刑初209、395号", vec!["209", "395"]),
