@@ -411,3 +411,20 @@ fn a_broken_record_is_found_out() {
     json["parties"][0]["role"] = "buyer".into();
     assert_eq!(json_schema::faults(&schema().to_value(), &json).len(), 1);
 }
+
+#[test]
+fn a_date_that_rules_see_cut_in_different_ways_is_warned_of_once() {
+    let text = "海州县人民法院\n民事判决书\n(2017)甲0101民初7号\n原告:桂某。\n被告:钮某。\n本院认为,借款应当归还。\n\
+                判决如下:\n被告钮某归还原告桂某1000元。\n审判员 刁某\n二○二○一七年二月十五日\n书记员 席某\n";
+    let document = Document {
+        name: "a.txt".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let record = document.record(&Library::embedded().unwrap()).unwrap();
+    let warned = record
+        .warnings
+        .iter()
+        .filter(|w| w.code == "impossible-date");
+    let messages: Vec<&str> = warned.map(|w| w.message.as_str()).collect();
+    assert_eq!(messages, ["二○二○一七年二月十五日 is no date"]);
+}

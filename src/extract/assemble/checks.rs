@@ -1,6 +1,9 @@
 //! What looks wrong in a record: fields that disagree, dates that no calendar has.
 
-use crate::matching::{Candidate, Refused, Value};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::matching::{Candidate, Value};
 use crate::normalize::Refusal;
 use crate::normalize::date::{en_date_is_ambiguous, en_date_order};
 use crate::record::{CaseNumber, Record, Warning};
@@ -96,22 +99,25 @@ impl Desk<'_> {
         out
     }
 
-    /// Dates that a rule matched and no calendar has.
+    /// Dates that a rule matched and no calendar has; of those that rules saw cut in different ways, one.
     fn impossible_dates(&self) -> Vec<Warning> {
+        let runs = self.analysis.runs.iter().flatten();
+        let refused = runs.flat_map(|run| &run.refused);
+        let refused = refused.filter(|refused| refused.refusal == Refusal::ImpossibleDate);
+        let mut ranges: Vec<&Range<usize>> = refused.map(|refused| &refused.range).collect();
+        ranges.sort_by_key(|range| (range.start, Reverse(range.end)));
         let mut out = Vec::new();
-        for run in self.analysis.runs.iter().flatten() {
-            for Refused { refusal, range, .. } in &run.refused {
-                if *refusal == Refusal::ImpossibleDate {
-                    let message = format!("{} is no date", self.quote(range));
-                    let warning = Warning {
-                        code: "impossible-date",
-                        message,
-                    };
-                    if !out.contains(&warning) {
-                        out.push(warning);
-                    }
-                }
+        let mut told = 0;
+        for range in ranges {
+            let message = format!("{} is no date", self.quote(range));
+            let warning = Warning {
+                code: "impossible-date",
+                message,
+            };
+            if range.start >= told && !out.contains(&warning) {
+                out.push(warning);
             }
+            told = told.max(range.end);
         }
         out
     }
