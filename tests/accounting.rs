@@ -6,11 +6,13 @@
     reason = "a test makes the files it runs on"
 )]
 
+mod packed;
+
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Command;
 
+use packed::{Files, gzipped, tarred, zipped};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -55,12 +57,10 @@ impl Item {
             Item::Table(rows) => ("csv", table(rows)),
             Item::Packed(item) => {
                 let (name, bytes) = item.file(number);
-                let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-                gz.write_all(&bytes).unwrap();
-                return (format!("{name}.gz"), gz.finish().unwrap());
+                return (format!("{name}.gz"), gzipped(&bytes));
             }
-            Item::Zip(items) => ("zip", zipped(items)),
-            Item::Tar(items) => ("tar", tarred(items)),
+            Item::Zip(items) => ("zip", archive(items, zipped)),
+            Item::Tar(items) => ("tar", archive(items, tarred)),
         };
         (format!("{number}.{end}"), bytes)
     }
@@ -86,28 +86,14 @@ fn table(rows: &[bool]) -> Vec<u8> {
     table.into_inner().unwrap()
 }
 
-fn zipped(items: &[Item]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (number, item) in items.iter().enumerate() {
-        let (name, bytes) = item.file(number);
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(&bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn tarred(items: &[Item]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (number, item) in items.iter().enumerate() {
-        let (name, bytes) = item.file(number);
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        tar.append_data(&mut header, name, &bytes[..]).unwrap();
-    }
-    tar.into_inner().unwrap()
+/// An archive of items, each named by its place.
+fn archive(items: &[Item], pack: fn(&Files<'_>) -> Vec<u8>) -> Vec<u8> {
+    let files: Vec<(String, Vec<u8>)> = (0..).zip(items).map(|(n, item)| item.file(n)).collect();
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(n, b)| (n.as_str(), b.as_slice()))
+        .collect();
+    pack(&files)
 }
 
 fn item() -> impl Strategy<Value = Item> {

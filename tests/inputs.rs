@@ -7,14 +7,15 @@
 )]
 
 mod documents;
+mod packed;
 
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
 use encoding_rs::{BIG5, GB18030};
+use packed::{gzipped, tarred, zipped};
 use serde_json::{Value, json};
 
 /// What a run wrote.
@@ -105,36 +106,6 @@ fn without_places(value: &mut Value) {
 
 fn judgment() -> String {
     documents::corpus_document("zh/civil-first-sale-lines.txt").text()
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn tarred(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, bytes) in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o644);
-        // The builder refuses `..`; an attacker does not.
-        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
-        header.set_cksum();
-        tar.append(&header, *bytes).unwrap();
-    }
-    tar.into_inner().unwrap()
-}
-
-fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gz.write_all(bytes).unwrap();
-    gz.finish().unwrap()
 }
 
 /// A table of one row with a number and a text.

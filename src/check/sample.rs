@@ -6,6 +6,7 @@ use regex_syntax::ast::{self, AssertionKind, Ast, RepetitionKind, RepetitionRang
 use regex_syntax::hir::{Class, ClassUnicodeRange, HirKind};
 
 use super::tree;
+use crate::text::is_han;
 
 /// Which way to go where a pattern leaves a choice.
 #[derive(Debug, Clone, Default)]
@@ -41,9 +42,7 @@ pub(super) fn sample(pattern: &str, ast: &Ast, wish: &Wish) -> Option<String> {
         wish,
         out: String::new(),
         line_ended: false,
-        is_han: pattern
-            .chars()
-            .any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')),
+        is_han: pattern.chars().any(is_han),
         many: false,
         at: 0,
     };

@@ -19,7 +19,7 @@ mod parse;
 pub(crate) mod pattern;
 pub(crate) mod raw;
 pub mod reference;
-mod repeated;
+pub(crate) mod repeated;
 pub mod schema;
 mod table;
 pub mod template;

@@ -2,6 +2,8 @@
 
 /// The greatest number of times.
 const MOST: usize = 400;
+/// Characters that are written out and not in the short form.
+const WRITTEN_OUT: usize = 8;
 
 /// A word with every `{WORDS*TIMES}` in it written out.
 ///
@@ -19,6 +21,17 @@ pub(crate) fn written_out(word: &str) -> Result<String, String> {
     }
     out.push_str(rest);
     Ok(out)
+}
+
+/// Words so many times, in the short form where they are many; `None` where it cannot say them.
+pub(crate) fn repeated(words: &str, times: usize) -> Option<String> {
+    if words.contains(['{', '}']) || times > MOST {
+        return None;
+    }
+    Some(match words.chars().count() * times {
+        0..=WRITTEN_OUT => words.repeat(times),
+        _ => format!("{{{words}*{times}}}"),
+    })
 }
 
 /// The parts of the form that a text begins with, and what stands behind it.
@@ -47,6 +60,23 @@ mod tests {
             ("{{某*3}", None),
         ] {
             assert_eq!(written_out(word).ok().as_deref(), full, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_short_form_is_read_as_it_was_written() {
+        for (words, times, short) in [
+            ("某", 3, Some("某某某")),
+            ("某", 9, Some("{某*9}")),
+            ("a*b", 400, Some("{a*b*400}")),
+            ("某", 401, None),
+            ("{", 2, None),
+        ] {
+            let written = repeated(words, times);
+            assert_eq!(written.as_deref(), short, "{words}");
+            if let Some(written) = written {
+                assert_eq!(written_out(&written), Ok(words.repeat(times)), "{words}");
+            }
         }
     }
 }

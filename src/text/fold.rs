@@ -1,7 +1,7 @@
 //! Folding: width, brackets, blanks; what patterns may rely on.
 //!
-//! One pass, and idempotent. Every decision about a blank looks at folded neighbours only and drops
-//! nothing that a second pass would have wanted to see.
+//! One pass, a few more where it put an entity together, and idempotent. Every decision about a blank looks
+//! at folded neighbours only and drops nothing that a second pass would have wanted to see.
 
 use std::ops::Range;
 

@@ -15,6 +15,8 @@ use crate::check::sample::{Wish, bounds, sample};
 use crate::check::slot::Slot;
 use crate::check::tree;
 use crate::rule::pattern::Frame;
+use crate::rule::repeated::repeated;
+use crate::text::is_han;
 
 /// Words that are tried for one change.
 const TRIED: usize = 240;
@@ -42,8 +44,6 @@ const OTHER_UNITS: &[&str] = &[
 ];
 /// Fillings that are tried for one repetition.
 const FILLINGS: usize = 3;
-/// Characters that are written out and not as `{WORDS*TIMES}`.
-const WRITTEN_OUT: usize = 8;
 
 /// Words for a place in an example: its number, the place, the words.
 type Put = (usize, Range<usize>, String);
@@ -182,7 +182,7 @@ fn overrunning(choices: &Choices<'_>, pattern: &str, mutant: &Mutant) -> Vec<Put
                 continue;
             };
             let there = &met.text[place.clone()];
-            for filling in &fillings[usize::from(is_han(&met.text))] {
+            for filling in &fillings[usize::from(is_mostly_han(&met.text))] {
                 let words = [
                     filling.clone(),
                     format!("{there}{filling}"),
@@ -196,19 +196,18 @@ fn overrunning(choices: &Choices<'_>, pattern: &str, mutant: &Mutant) -> Vec<Put
 }
 
 /// Whether a text is one of Han characters.
-fn is_han(text: &str) -> bool {
-    let han = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}');
-    text.chars().filter(han).count() * 3 > text.chars().count()
+fn is_mostly_han(text: &str) -> bool {
+    text.chars().filter(|c| is_han(*c)).count() * 3 > text.chars().count()
 }
 
 /// Words of which a repetition takes one time less or more than it may.
 fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
-    let repeated = &pattern[tree::range(&repetition.ast)];
+    let inner = &pattern[tree::range(&repetition.ast)];
     let (least, most) = bounds(&repetition.op.kind);
     let by_characters = tree::is_one_character(&repetition.ast);
     let times = if by_characters { "+" } else { "" };
     let mut units: Vec<String> = Vec::new();
-    if let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{repeated}){times}\z")) {
+    if let Ok(takes) = Frame::Search.build(&format!(r"\A(?:{inner}){times}\z")) {
         let all = if han { HAN_UNITS } else { OTHER_UNITS };
         let fitting = all.iter().filter(|unit| takes.is_match(unit));
         units.extend(fitting.map(|unit| (*unit).to_owned()));
@@ -229,7 +228,7 @@ fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
             1
         };
         let most = usize::try_from(most).unwrap_or(usize::MAX);
-        out.extend(repeated_words(unit, (most / per).saturating_add(1)));
+        out.extend(repeated(unit, (most / per).saturating_add(1)));
     }
     let fewer = least.checked_sub(1).filter(|n| *n > 0);
     if let (Some(fewer), Some(unit)) = (fewer, units.last()) {
@@ -237,18 +236,7 @@ fn fillings(pattern: &str, repetition: &Repetition, han: bool) -> Vec<String> {
             true => unit.chars().take(1).collect(),
             false => unit.clone(),
         };
-        out.extend(repeated_words(&first, fewer as usize));
+        out.extend(repeated(&first, fewer as usize));
     }
     out
-}
-
-/// A word so many times, as a family writes it.
-fn repeated_words(unit: &str, times: usize) -> Option<String> {
-    if unit.contains(['{', '}']) || times > 400 {
-        return None;
-    }
-    Some(match unit.chars().count() * times {
-        0..=WRITTEN_OUT => unit.repeat(times),
-        _ => format!("{{{unit}*{times}}}"),
-    })
 }

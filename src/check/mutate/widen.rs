@@ -16,10 +16,7 @@ pub(super) fn widened(
     let (mut start, mut end) = (place.start, place.end);
     loop {
         let key = folded.get(start..end)?;
-        let in_word = |at: usize| {
-            let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-            letter(folded[..at].chars().next_back()) && letter(folded[at..].chars().next())
-        };
+        let in_word = |at: usize| is_within(folded, at, char::is_ascii_alphanumeric);
         // a single character of Chinese is seldom a word
         let is_word = place.is_empty() && key.chars().count() > 1 || !place.is_empty();
         let once = is_word && raw.matches(key).count() == 1;
@@ -55,10 +52,16 @@ pub(super) fn widened(
 
 /// Whether a place begins or ends within a word of Latin letters.
 pub(super) fn splits_word(text: &str, place: &Range<usize>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    [place.start, place.end]
-        .iter()
-        .any(|at| letter(text[..*at].chars().next_back()) && letter(text[*at..].chars().next()))
+    let ends = [place.start, place.end];
+    ends.iter()
+        .any(|at| is_within(text, *at, char::is_ascii_alphabetic))
+}
+
+/// Whether such characters stand on both sides of a place.
+fn is_within(text: &str, at: usize, such: fn(&char) -> bool) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    [before, after].iter().all(|c| c.as_ref().is_some_and(such))
 }
 
 /// Whether a change makes words run together as no text has them: a letter right behind a mark or before a bracket,
