@@ -147,7 +147,8 @@ impl Normalizing<'_> {
             .collect())
     }
 
-    /// A name as the original prints it, and its place without edge marks and remarks.
+    /// A name as the original prints it, and its place without edge marks and remarks. Where a page number
+    /// or the like stands inside the name, it is left out.
     fn name(
         &self,
         text: &str,
@@ -161,7 +162,9 @@ impl Normalizing<'_> {
         Ok(vec![match text.find(&name) {
             Some(at) => {
                 let narrow = place.start + at..place.start + at + name.len();
-                (Value::Text(self.quote(&narrow)), narrow)
+                let printed = self.quote(&narrow);
+                let is_whole = visible(&printed) == visible(&name);
+                (Value::Text(if is_whole { printed } else { name }), narrow)
             }
             None => (Value::Text(name), place.clone()),
         }])
@@ -335,6 +338,11 @@ pub fn quoted(original: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// How many characters of a text are no blanks.
+fn visible(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Whether a blank between two characters belongs to the text.
