@@ -130,8 +130,8 @@ pub fn zh_date(text: &str) -> Result<Date, Refusal> {
     }
 }
 
-/// Reads a date that leans on an earlier one, the `anchor`: 同年6月3日, 次年3月, 同月5日, 同日, 当天,
-/// 次日, 8月9日.
+/// Reads a date that leans on an earlier one, the `anchor`: 同年6月3日, 次年3月, 同月5日, 次月9日, 同日,
+/// 当天, 次日, 8月9日.
 ///
 /// # Errors
 /// As [`zh_date`]; [`Refusal::NotADate`] also where the anchor does not know the month or the day that
@@ -156,6 +156,10 @@ pub fn relative_date(text: &str, anchor: Date) -> Result<Date, Refusal> {
         (_, Some(rest)) => (anchor.year + 1, rest),
         _ => (anchor.year, text.as_str()),
     };
+    if let Some(rest) = after(&["次月", "翌月"]) {
+        let (year, month) = next_month(anchor)?;
+        return Date::new(year, Some(month), day(rest)?);
+    }
     let (month, day) = match rest
         .strip_prefix("同月")
         .or_else(|| rest.strip_prefix("当月"))
@@ -164,6 +168,14 @@ pub fn relative_date(text: &str, anchor: Date) -> Result<Date, Refusal> {
         None => month_and_day(rest)?,
     };
     Date::new(year, month, day)
+}
+
+/// The month after that of a date, which must know its own.
+fn next_month(anchor: Date) -> Result<(u16, u8), Refusal> {
+    match anchor.month.ok_or(Refusal::NotADate)? {
+        12 => Ok((anchor.year + 1, 1)),
+        month => Ok((anchor.year, month + 1)),
+    }
 }
 
 /// The text without blanks; layout puts them anywhere into a date.

@@ -70,7 +70,10 @@ pub const FIELDS: &[(&str, Keys)] = &[
             ("prior_roles", Words),
         ],
     ),
-    ("party_attributes", &[("key", Word), ("value", Text)]),
+    (
+        "party_attributes",
+        &[("key", Word), ("value", Text), ("whom", Text)],
+    ),
     ("party_names", &[("name", Text), ("alias", Text)]),
     (
         "representatives",

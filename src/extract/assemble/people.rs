@@ -109,7 +109,7 @@ impl Desk<'_> {
         });
     }
 
-    /// Gives each attribute to the party before it.
+    /// Gives each attribute to the parties that its match names, else to the one before it.
     fn attach_attributes(&self, parties: &mut [PlacedParty]) {
         for c in self.won("party_attributes") {
             let value = match c.get("value") {
@@ -119,12 +119,31 @@ impl Desk<'_> {
             let (Some(key), Some(value)) = (c.text("key"), value) else {
                 continue;
             };
-            if let Some(owner) = parties.iter_mut().rfind(|p| p.at <= c.place.start) {
-                owner
-                    .party
-                    .attributes
+            for owner in self.owners(c, parties) {
+                let attributes = &mut parties[owner].party.attributes;
+                attributes
                     .entry(key.to_owned())
-                    .or_insert(value);
+                    .or_insert_with(|| value.clone());
+            }
+        }
+    }
+
+    /// The parties that an attribute belongs to.
+    fn owners(&self, c: &Candidate, parties: &[PlacedParty]) -> Vec<usize> {
+        let before: Vec<&PlacedParty> = parties
+            .iter()
+            .filter(|p| p.at <= c.place.start && acts_in_court(p.party.role))
+            .collect();
+        let named = c
+            .text("whom")
+            .and_then(|words| self.named_parties(words, parties, &before));
+        match named {
+            Some(names) => (0..parties.len())
+                .filter(|&i| names.contains(&parties[i].party.name))
+                .collect(),
+            None => {
+                let last = parties.iter().rposition(|p| p.at <= c.place.start);
+                last.into_iter().collect()
             }
         }
     }

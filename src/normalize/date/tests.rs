@@ -122,6 +122,8 @@ fn relative_dates_lean_on_their_anchor() {
         ("当年六月", "2023-06"),
         ("同月5日", "2023-12-05"),
         ("同年同月5日", "2023-12-05"),
+        ("次月9日", "2024-01-09"),
+        ("次月", "2024-01"),
         ("同日", "2023-12-31"),
         ("当 天", "2023-12-31"),
         ("次日", "2024-01-01"),
@@ -136,10 +138,13 @@ fn relative_dates_lean_on_their_anchor() {
             "{text}"
         );
     }
+    let june = Date::new(2023, Some(6), Some(30)).unwrap();
+    assert_eq!(relative_date("次月31日", june).map(Date::iso).as_deref(), Ok("2023-07-31"));
     let month = Date::new(2023, Some(12), None).unwrap();
     for (text, anchor) in [
         ("同日", month),
         ("次日", month),
+        ("次月9日", Date::new(2023, None, None).unwrap()),
         ("后来", anchor),
         ("同年底", anchor),
     ] {
