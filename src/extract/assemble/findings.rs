@@ -8,17 +8,22 @@ use crate::record::{Holding, Issue};
 use super::Desk;
 
 impl Desk<'_> {
-    /// Issues in text order; one that is taken up again where it is answered stands once.
+    /// Issues in text order; one that is taken up again where it is answered stands once. What another rule
+    /// found there, as a heading, may say it in other words.
     pub(super) fn issues(&self) -> Vec<Issue> {
         let mut out: Vec<Issue> = Vec::new();
         for c in self.won("issues") {
-            let text = self.text(c);
-            if !out.iter().any(|known| repeats(&text, &known.text)) {
+            let (text, rule) = (self.text(c), self.rule(c));
+            let stands = |known: &Issue| {
+                let least = if known.rule == rule { 80 } else { 50 };
+                repeats(&text, &known.text, least)
+            };
+            if !out.iter().any(stands) {
                 out.push(Issue {
                     ordinal: out.len() as u32 + 1,
                     text,
                     span: self.span(&c.place),
-                    rule: self.rule(c),
+                    rule,
                 });
             }
         }
@@ -77,11 +82,12 @@ fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
     (count > 0 && count * 5 >= shorter * 2).then_some(issue.ordinal)
 }
 
-/// Whether two issues have four of five pairs of characters in common.
-fn repeats(one: &str, other: &str) -> bool {
+/// Whether two issues have at least this share of their pairs of characters in common, in percent of those
+/// of the shorter one.
+fn repeats(one: &str, other: &str, least: usize) -> bool {
     let (one, other) = (pairs(one), pairs(other));
     let common = one.intersection(&other).count();
-    common > 0 && common * 5 >= one.len().min(other.len()) * 4
+    common > 0 && common * 100 >= one.len().min(other.len()) * least
 }
 
 /// Neighbouring characters, without punctuation.
@@ -132,8 +138,14 @@ mod tests {
 
     #[test]
     fn an_issue_taken_up_again_is_the_same() {
-        assert!(repeats("关于押金应否退还的问题", "押金应否退还"));
-        assert!(!repeats("租赁合同是否解除", "租金应否退还"));
-        assert!(!repeats("", ""));
+        assert!(repeats("关于押金应否退还的问题", "押金应否退还", 80));
+        assert!(!repeats("租赁合同是否解除", "租金应否退还", 50));
+        assert!(!repeats("", "", 50));
+        let (listed, heading) = (
+            "本案骗取贷款是否均为单位犯罪",
+            "关于骗取贷款及票据承兑是否属单位犯罪的问题",
+        );
+        assert!(repeats(heading, listed, 50));
+        assert!(!repeats(heading, listed, 80));
     }
 }
