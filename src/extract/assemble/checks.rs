@@ -8,7 +8,7 @@ use crate::normalize::Refusal;
 use crate::normalize::date::{en_date_is_ambiguous, en_date_order};
 use crate::record::{CaseNumber, Record, Warning};
 use crate::rule::normalizer::Normalizer;
-use crate::vocabulary::{DateKind, NumberRelation};
+use crate::vocabulary::{DateKind, NumberRelation, SectionKind};
 
 use super::Desk;
 
@@ -21,6 +21,7 @@ impl Desk<'_> {
         out.extend(stage_and_type_word(record));
         out.extend(judgment_before_filing(record));
         out.extend(two_own_numbers(record));
+        out.extend(begins_again(record));
         out.extend(self.impossible_dates());
         out.extend(self.unequal_amounts());
         out.extend(self.ambiguous_dates());
@@ -194,6 +195,22 @@ fn two_own_numbers(record: &Record) -> Option<Warning> {
     (!own.is_empty()).then(|| Warning {
         code: "several-own-numbers",
         message: own.join(", "),
+    })
+}
+
+/// A text that finds facts or gives reasons behind its appendix: another judgment, whose values stand among
+/// those of the first.
+fn begins_again(record: &Record) -> Option<Warning> {
+    let ends = |kind| kind == SectionKind::Appendix;
+    let opens = |kind| matches!(kind, SectionKind::FactsFound | SectionKind::Reasoning);
+    let mut behind = record.sections.iter().skip_while(|s| !ends(s.kind));
+    let again = behind.find(|s| opens(s.kind))?;
+    Some(Warning {
+        code: "several-judgments",
+        message: format!(
+            "{} at byte {}, behind the appendix: the text may hold more than one judgment",
+            again.kind, again.span.start
+        ),
     })
 }
 

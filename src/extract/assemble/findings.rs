@@ -15,7 +15,7 @@ impl Desk<'_> {
         for c in self.won("issues") {
             let (text, rule) = (self.text(c), self.rule(c));
             let stands = |known: &Issue| {
-                let least = if known.rule == rule { 80 } else { 50 };
+                let least = if known.rule == rule { 80 } else { 40 };
                 repeats(&text, &known.text, least)
             };
             if !out.iter().any(stands) {
@@ -139,13 +139,13 @@ mod tests {
     #[test]
     fn an_issue_taken_up_again_is_the_same() {
         assert!(repeats("关于押金应否退还的问题", "押金应否退还", 80));
-        assert!(!repeats("租赁合同是否解除", "租金应否退还", 50));
-        assert!(!repeats("", "", 50));
+        assert!(!repeats("租赁合同是否解除", "租金应否退还", 40));
+        assert!(!repeats("", "", 40));
         let (listed, heading) = (
             "本案骗取贷款是否均为单位犯罪",
             "关于骗取贷款及票据承兑是否属单位犯罪的问题",
         );
-        assert!(repeats(heading, listed, 50));
+        assert!(repeats(heading, listed, 40));
         assert!(!repeats(heading, listed, 80));
     }
 }
