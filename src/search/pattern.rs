@@ -194,7 +194,7 @@ impl Pattern {
     /// The groups of its first match.
     #[must_use]
     pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
-        self.groups_in(&mut Seen::new(text), 0..text.len(), Anchored::No)
+        self.groups_in(&mut Seen::new(text, None), 0..text.len(), Anchored::No)
     }
 
     /// The literals of which every match holds one; empty where none are known or searching by them is
@@ -227,7 +227,7 @@ impl Pattern {
         let count = 2 * self.names.len();
         let across = self
             .gap()
-            .map(|gap| gap.search(seen.text, &span, anchored, count));
+            .map(|gap| gap.search(seen, &span, anchored, count));
         match across {
             Some(Across::Found(slots)) => {
                 return Some(Groups {
