@@ -115,7 +115,7 @@ type Beside = [Option<CharSet>; 2];
 
 impl Scanner {
     /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
-    /// searched in pieces cut out of it and so see other ends.
+    /// searched in pieces cut out of it and so see other ends. What is both is taken for an inner one.
     #[must_use]
     pub fn new<'p>(
         patterns: impl IntoIterator<Item = &'p Pattern>,
@@ -125,11 +125,16 @@ impl Scanner {
         let mut literals: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut watched: Vec<(u32, u32, Beside)> = Vec::new();
         let mut lists = 0;
+        let inner = inner.into_iter().map(|pattern| (pattern, false));
         let outer = patterns.into_iter().map(|pattern| (pattern, true));
-        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
+        for (pattern, outer) in inner.chain(outer) {
             let Some(needs) = pattern.needs() else {
                 continue;
             };
+            places.resize(places.len().max(pattern.number() + 1), None);
+            if places[pattern.number()].is_some() {
+                continue;
+            }
             for (number, clue) in (0..).zip(&needs.clues) {
                 for literal in &clue.literals {
                     let watchers = literals.entry(literal.clone()).or_default();
@@ -139,7 +144,6 @@ impl Scanner {
                 let beside = beside.map(|edge| edge.set().filter(|_| outer));
                 watched.push((lists, number, beside));
             }
-            places.resize(places.len().max(pattern.number() + 1), None);
             places[pattern.number()] = Some(lists);
             lists += 1;
         }
