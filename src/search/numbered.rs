@@ -4,6 +4,9 @@
 /// Bytes from one offset whose number is noted to the next.
 const NOTED: usize = 16;
 
+/// Characters of which the memory is kept for the next text.
+const KEPT: usize = 1 << 20;
+
 /// The characters of a text.
 #[derive(Debug, Default)]
 pub(super) struct Numbered {
@@ -34,10 +37,10 @@ impl Numbered {
         self.codes.resize(count, 0);
         self.starts.resize(count + 1, 0);
         let places = self.codes.iter_mut().zip(&mut self.starts);
-        let mut next = 0;
         for ((code, start), (at, c)) in places.zip(text.char_indices()) {
             (*code, *start) = (u32::from(c), at as u32);
         }
+        let mut next = 0;
         for (number, at) in (0..).zip(&self.starts[..count]) {
             if *at >= next {
                 self.noted.push(number);
@@ -47,6 +50,11 @@ impl Numbered {
         self.starts[count] = end?;
         self.noted.resize(text.len() / NOTED + 1, count as u32);
         Some(())
+    }
+
+    /// Whether it takes so much memory that it should not be kept.
+    pub(super) fn is_large(&self) -> bool {
+        self.codes.capacity() > KEPT
     }
 
     /// What they are.

@@ -190,24 +190,33 @@ impl Scanner {
             lists, numbered, ..
         } = &mut hits;
         let codes = numbered.codes();
-        for (at, &c) in codes.iter().enumerate() {
-            if self.singles.has(c)
-                && let Some(node) = self.trie.first(c)
-            {
-                self.note(node, numbered, at..at + 1, lists);
+        for (at, two) in codes.windows(2).enumerate() {
+            if self.singles.has(two[0]) {
+                self.note_single(numbered, at, lists);
             }
-            let next = codes.get(at + 1);
-            if next.is_some_and(|next| self.pairs.has(pair(c, *next))) {
+            if self.pairs.has(pair(two[0], two[1])) {
                 self.note_longer(numbered, at, lists);
             }
+        }
+        if let Some(last) = codes.len().checked_sub(1) {
+            self.note_single(numbered, last, lists);
         }
         hits
     }
 
     /// Takes back hits that are done with, so that the next text needs no new memory.
     pub fn recycle(&self, hits: Hits) {
-        if let Ok(mut spare) = self.spare.lock() {
+        if !hits.numbered.is_large()
+            && let Ok(mut spare) = self.spare.lock()
+        {
             spare.push(hits);
+        }
+    }
+
+    /// Notes the literal that a character is, if it is one.
+    fn note_single(&self, numbered: &Numbered, at: usize, lists: &mut [Vec<Hit>]) {
+        if let Some(node) = self.trie.first(numbered.codes()[at]) {
+            self.note(node, numbered, at..at + 1, lists);
         }
     }
 
