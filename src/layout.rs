@@ -82,7 +82,7 @@ pub fn is_latin_wrapped(text: &str) -> bool {
 
 /// Whether a text has too few lines for hard wraps, which most have: they need no closer look.
 fn has_few_lines(text: &str) -> bool {
-    text.bytes().filter(|b| *b == b'\n').count() + 1 < WRAPPED_LINES
+    text.matches('\n').nth(WRAPPED_LINES - 2).is_none()
 }
 
 /// The longest line.

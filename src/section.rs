@@ -40,7 +40,7 @@ pub fn segment(text: &str, pack: &Pack, genre: &str, hits: &Hits) -> Vec<FoldedS
         text,
         pack,
         hits,
-        lines: Lines::new(text),
+        lines: Lines::new(text, hits),
         sequences: RefCell::default(),
     };
     let markers = finder.markers(genre);
@@ -136,7 +136,7 @@ impl<'a> Finder<'a> {
             let bit = (number < 64).then(|| 1_u64 << number);
             let lines = pattern
                 .opens_with("at")
-                .then(|| self.lines.candidates(pattern, self.hits));
+                .then(|| self.lines.candidates(pattern));
             if let (Some(bit), Some(lines)) = (bit, lines.flatten()) {
                 places.extend(lines.into_iter().map(|at| marker(at, bit, OnceCell::new())));
                 continue;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::{Map, Value as Json};
 
 use crate::extract::Prepared;
-use crate::matching::{Candidate, Normalizing, Page, RuleRun, Value, resolve, run_rule};
+use crate::matching::{Candidate, Normalizing, Page, RuleRun, Said, Value, resolve, run_rule};
 use crate::rule::compiled::{FULL, Scope};
 use crate::rule::{Library, Pack, Rule};
 use crate::search::Hits;
@@ -48,6 +48,7 @@ pub(super) fn run(
         parts: Vec::new(),
         genre: prepared.genre.clone(),
         hits: Hits::unknown(),
+        said: Said::default(),
     };
     if rule.scope.iter().any(|s| matches!(s, Scope::Part(_))) {
         page.find_parts(pack);

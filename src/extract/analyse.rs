@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::choice::{PackChoice, choose};
 use crate::layout::recover;
-use crate::matching::{Candidate, Normalizing, Page, Resolved, RuleRun, resolve, run_rule};
+use crate::matching::{Candidate, Normalizing, Page, Resolved, RuleRun, Said, resolve, run_rule};
 use crate::normalize::case_number::Context;
 use crate::rule::compiled::{FULL, Genre, fits};
 use crate::rule::{Field, Library, Pack};
@@ -86,6 +86,7 @@ pub fn page_of<'a>(prepared: &'a Prepared<'a>) -> Page<'a> {
         parts: Vec::new(),
         genre: prepared.genre.clone(),
         hits,
+        said: Said::default(),
     };
     page.find_parts(prepared.pack);
     page

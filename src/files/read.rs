@@ -21,6 +21,9 @@ pub enum ReadError {
     TooLarge(u64),
 }
 
+/// Room that is left behind what is expected, so that the end is found without more of it.
+const PROBED: usize = 64;
+
 /// A file that is open for reading.
 pub type OpenFile = File;
 
@@ -37,7 +40,9 @@ pub fn open_document(path: &Path) -> Result<OpenFile, ReadError> {
 /// # Errors
 /// [`ReadError`] where it cannot be read or is longer.
 pub fn read_document(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    read_limited(&mut open_document(path)?, limit)
+    let mut file = open_document(path)?;
+    let size = file.metadata().map_err(ReadError::Unreadable)?.len();
+    read_expected(&mut file, limit, size)
 }
 
 /// Reads all that is left, at most `limit` bytes.
@@ -45,7 +50,14 @@ pub fn read_document(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// [`ReadError`] where it cannot be read or is longer.
 pub fn read_limited(reader: &mut dyn Read, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
+    read_expected(reader, limit, 0)
+}
+
+/// The same where a size is expected, which may turn out to be another: one call reads all then, and the next
+/// one that nothing follows.
+fn read_expected(reader: &mut dyn Read, limit: u64, expected: u64) -> Result<Vec<u8>, ReadError> {
+    let room = usize::try_from(expected.min(limit)).map_or(0, |size| size.saturating_add(PROBED));
+    let mut bytes = Vec::with_capacity(room);
     reader
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

@@ -1,10 +1,11 @@
 //! What rules run over, and what one match proposes.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::normalize::date::Date;
 use crate::rule::compiled::{Pack, Pick, Scope};
-use crate::search::{Hits, Walk};
+use crate::search::{Hits, Pattern, Walk};
 use crate::section::FoldedSection;
 use crate::text::Folded;
 
@@ -23,13 +24,33 @@ pub struct Page<'a> {
     pub genre: String,
     /// What the pack's page scanner found in the folded text.
     pub hits: Hits,
+    /// What rules asked of it already.
+    pub said: Said,
 }
+
+/// Patterns that were looked for anywhere in a page, and whether each was found: several rules ask the same.
+#[derive(Debug, Default)]
+pub struct Said(RefCell<Vec<(Pattern, bool)>>);
 
 impl<'a> Page<'a> {
     /// The folded text.
     #[must_use]
     pub fn text(&self) -> &'a str {
         &self.folded.text
+    }
+
+    /// Whether a pattern is found anywhere in it.
+    #[must_use]
+    pub fn says(&self, pattern: &Pattern) -> bool {
+        let mut said = self.said.0.borrow_mut();
+        if let Some((_, says)) = said.iter().find(|(asked, _)| asked.is(pattern)) {
+            return *says;
+        }
+        let text = self.text();
+        let mut walk = Walk::new(pattern, text, 0..text.len(), &self.hits);
+        let says = walk.find(0).is_some();
+        said.push((pattern.clone(), says));
+        says
     }
 
     /// The ranges a scope stands for, in text order.

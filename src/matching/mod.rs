@@ -8,7 +8,7 @@ mod rule_run;
 mod run;
 mod unit;
 
-pub use candidate::{Candidate, Page, Value};
+pub use candidate::{Candidate, Page, Said, Value};
 pub use normalizing::{Normalizing, quoted};
 pub use resolve::{Lost, Resolved, resolve};
 pub use rule_run::{Excluded, Refused, RuleRun};

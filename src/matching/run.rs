@@ -23,8 +23,7 @@ pub fn run_rule(index: usize, rule: &Rule, normalizing: &Normalizing<'_>) -> Rul
         out: RuleRun::default(),
         group: 0,
     };
-    let (text, hits) = (normalizing.page.text(), &normalizing.page.hits);
-    let says = |when| Walk::new(when, text, 0..text.len(), hits).find(0).is_some();
+    let says = |when| normalizing.page.says(when);
     if !rule.when.as_ref().is_none_or(says) {
         runner.out.unmet = true;
         return runner.out;

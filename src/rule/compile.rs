@@ -17,7 +17,7 @@ use super::compiled::{
 use super::diagnostics::{Diagnostic, did_you_mean};
 use super::expand::Named;
 use super::field::{FIELDS, Field};
-use super::pattern::PatternCompiler;
+use super::pattern::{Made, PatternCompiler};
 use super::raw::{RawBreak, RawClass, RawDerive, RawFile, RawGenre, RawPack, RawPart, RawSection};
 use super::text::Text;
 use super::words::{PICKS, meaning, words};
@@ -49,7 +49,7 @@ pub(super) fn compile(
         file: pack_path,
         problems,
         known,
-        total: 0,
+        made: Made::default(),
         names: Names::default(),
     };
     let language = compiler.language(&pack.language);
@@ -115,7 +115,7 @@ struct Compiler<'a> {
     problems: &'a mut Vec<Diagnostic>,
     known: bool,
     /// Bytes that the patterns of the pack take so far.
-    total: usize,
+    made: Made,
     names: Names,
 }
 
@@ -196,7 +196,7 @@ impl Compiler<'_> {
             file: self.file,
             problems: self.problems,
             known: self.known,
-            total: &mut self.total,
+            made: &mut self.made,
         }
     }
 

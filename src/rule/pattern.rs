@@ -1,5 +1,7 @@
 //! Patterns compiled, with every error at its place inside the pattern or the named pattern it stands in.
 
+use std::collections::BTreeMap;
+
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast;
 
@@ -73,8 +75,16 @@ pub(super) struct PatternCompiler<'a> {
     pub(super) problems: &'a mut Vec<Diagnostic>,
     /// Whether the patterns are known to build, so that each may wait for its first use.
     pub(super) known: bool,
-    /// Bytes that the patterns of the pack take so far.
-    pub(super) total: &'a mut usize,
+    /// The patterns of the pack so far.
+    pub(super) made: &'a mut Made,
+}
+
+/// Patterns of a pack by what they were built from: those that say the same are one.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    patterns: BTreeMap<String, Pattern>,
+    /// Bytes that they take.
+    size: usize,
 }
 
 impl PatternCompiler<'_> {
@@ -106,11 +116,16 @@ impl PatternCompiler<'_> {
     fn build(&mut self, text: &Text, frame: Frame) -> Option<Pattern> {
         let expanded = self.expanded(text)?;
         let whole = frame.whole(&expanded.text);
-        if *self.total > TOTAL_LIMIT {
+        if !self.known {
+            self.never_matching(&expanded);
+        }
+        if let Some(made) = self.made.patterns.get(&whole) {
+            return Some(made.clone());
+        }
+        if self.made.size > TOTAL_LIMIT {
             return None; // told once
         }
         if !self.known {
-            self.never_matching(&expanded);
             // what the crate regex refuses is refused
             if let Err(error) = frame.build(&expanded.text) {
                 let problem = self.refused(text, &expanded, &error);
@@ -135,8 +150,10 @@ impl PatternCompiler<'_> {
 
     /// Adds the size of a pattern that was built to that of the others.
     fn within_total(&mut self, text: &Text, pattern: Pattern) -> Option<Pattern> {
-        *self.total = self.total.saturating_add(pattern.size());
-        if *self.total <= TOTAL_LIMIT {
+        self.made.size = self.made.size.saturating_add(pattern.size());
+        if self.made.size <= TOTAL_LIMIT {
+            let source = pattern.source().to_owned();
+            self.made.patterns.insert(source, pattern.clone());
             return Some(pattern);
         }
         let message = format!(
@@ -238,21 +255,27 @@ mod tests {
 
     #[test]
     fn patterns_of_a_pack_are_bounded_together_and_that_is_told_once() {
-        let (named, mut problems, mut total) = (Named::default(), Vec::new(), 0);
+        let (named, mut problems) = (Named::default(), Vec::new());
+        let mut made = Made::default();
         let mut compiler = PatternCompiler {
             named: &named,
             file: "a.toml",
             problems: &mut problems,
             known: false,
-            total: &mut total,
+            made: &mut made,
         };
-        let text = Text::new(0..2, "甲[^。]{0,40}乙".to_owned());
-        assert!(compiler.compile(&text).is_some());
-        let size = *compiler.total;
+        let text = |source: &str| Text::new(0..2, source.to_owned());
+        let first = compiler.compile(&text("甲[^。]{0,40}乙")).unwrap();
+        let size = compiler.made.size;
         assert!(size > 1000, "{size}");
-        *compiler.total = TOTAL_LIMIT - size + 1;
-        assert!(compiler.compile(&text).is_none());
-        assert!(compiler.compile(&text).is_none());
+        compiler.made.size = TOTAL_LIMIT - size + 1;
+        let again = compiler.compile(&text("甲[^。]{0,40}乙"));
+        assert!(
+            again.is_some_and(|again| again.is(&first)),
+            "one that is there costs nothing"
+        );
+        assert!(compiler.compile(&text("甲[^。]{0,40}丙")).is_none());
+        assert!(compiler.compile(&text("甲[^。]{0,40}丁")).is_none());
         let messages: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
         assert_eq!(
             messages,

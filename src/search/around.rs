@@ -21,18 +21,18 @@ pub(super) struct Around {
     leaves: Vec<[u128; PAGE as usize]>,
 }
 
-/// What is wanted of a character: to be in one set.
+/// What is wanted of a character: to be in one set, whose bit this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted(u128);
+pub(super) struct Wanted(u8);
 
 impl Wanted {
     /// Any character, or none.
-    pub(super) const ANY: Self = Self(1);
+    pub(super) const ANY: Self = Self(0);
 
     /// Whether a character of these sets will do.
     #[inline]
     pub(super) fn is_in(self, sets: u128) -> bool {
-        self.0 & sets != 0
+        sets >> self.0 & 1 == 1
     }
 }
 
@@ -49,28 +49,34 @@ impl Around {
         let mut sets: Vec<(&CharSet, usize)> = counts.into_iter().collect();
         sets.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         sets.truncate(MOST - 1);
-        let wanted = sets.iter().enumerate();
-        let wanted = wanted.map(|(at, (set, _))| ((*set).clone(), Wanted(2 << at)));
+        let wanted = sets.iter().zip(1..);
+        let wanted = wanted.map(|((set, _), bit)| ((*set).clone(), Wanted(bit)));
         let wanted = wanted.collect();
         let sets = sets.into_iter().map(|(set, _)| set.clone()).collect();
         (Self::of(sets), wanted)
     }
 
     fn of(sets: Vec<CharSet>) -> Self {
+        let mut plane = vec![1_u128; PLANE as usize];
+        for (set, at) in sets.iter().zip(1..) {
+            for range in set.ranges() {
+                let held =
+                    plane.get_mut(range.start.min(PLANE) as usize..range.end.min(PLANE) as usize);
+                held.into_iter().flatten().for_each(|sets| *sets |= 1 << at);
+            }
+        }
         let mut around = Self {
             sets,
             pages: Vec::new(),
             leaves: Vec::new(),
         };
-        let mut known: BTreeMap<[u128; PAGE as usize], u16> = BTreeMap::new();
-        for page in (0..PLANE).step_by(PAGE as usize) {
-            let leaf = std::array::from_fn(|at| {
-                around.asked(char::from_u32(page + u32::try_from(at).unwrap_or(0)))
-            });
+        let mut known: BTreeMap<&[u128], u16> = BTreeMap::new();
+        let (pages, _) = plane.as_chunks::<{ PAGE as usize }>();
+        for leaf in pages {
             let next = u16::try_from(around.leaves.len()).unwrap_or(0);
             let place = *known.entry(leaf).or_insert(next);
             if place == next {
-                around.leaves.push(leaf);
+                around.leaves.push(*leaf);
             }
             around.pages.push(place);
         }
@@ -79,18 +85,18 @@ impl Around {
 
     /// The sets that hold a character, or the end of the text.
     #[inline]
-    pub(super) fn sets(&self, c: Option<char>) -> u128 {
-        let page = c.and_then(|c| Some((c, self.pages.get((u32::from(c) / PAGE) as usize)?)));
+    pub(super) fn sets(&self, c: Option<u32>) -> u128 {
+        let page = c.and_then(|c| Some((c, self.pages.get((c / PAGE) as usize)?)));
         match page {
-            Some((c, page)) => self.leaves[usize::from(*page)][(u32::from(c) % PAGE) as usize],
-            None => self.asked(c),
+            Some((c, page)) => self.leaves[usize::from(*page)][(c % PAGE) as usize],
+            None => self.asked(c.and_then(char::from_u32)),
         }
     }
 
     fn asked(&self, c: Option<char>) -> u128 {
-        let bits = self.sets.iter().enumerate();
-        let held = bits.filter(|(_, set)| set.holds(c));
-        held.fold(1, |sets, (at, _)| sets | 2 << at)
+        let bits = self.sets.iter().zip(1..);
+        let held = bits.filter(|(set, _)| set.holds(c));
+        held.fold(1, |sets, (_, at)| sets | 1 << at)
     }
 }
 
@@ -113,9 +119,13 @@ mod tests {
         let asked = "甲乙丙。abz😀\n".chars().map(Some).chain([None]);
         for c in asked {
             for set in &sets {
-                assert_eq!(wanted[set].is_in(around.sets(c)), set.holds(c), "{c:?}");
+                assert_eq!(
+                    wanted[set].is_in(around.sets(c.map(u32::from))),
+                    set.holds(c),
+                    "{c:?}"
+                );
             }
-            assert!(Wanted::ANY.is_in(around.sets(c)));
+            assert!(Wanted::ANY.is_in(around.sets(c.map(u32::from))));
         }
     }
 
@@ -125,6 +135,6 @@ mod tests {
         let (around, wanted) = Around::new(sets.iter().chain(&sets[20..]));
         assert_eq!(wanted.len(), MOST - 1);
         assert!(sets[20..].iter().all(|set| wanted.contains_key(set)));
-        assert!(!wanted[&sets[30]].is_in(around.sets(Some('一'))));
+        assert!(!wanted[&sets[30]].is_in(around.sets(Some(u32::from('一')))));
     }
 }

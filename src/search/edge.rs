@@ -1,5 +1,7 @@
 //! Which characters can stand right before or right after a literal inside a match.
 
+use std::ops::Range;
+
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// A set of characters; what is not known to be left out is in it.
@@ -188,6 +190,14 @@ pub(super) struct CharSet {
 }
 
 impl CharSet {
+    /// The characters in it, as ranges of their numbers.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = Range<u32>> {
+        let ascii = (0..128).filter(|c| self.ascii >> c & 1 == 1);
+        let others = self.ranges.iter();
+        let others = others.map(|(from, to)| u32::from(*from)..u32::from(*to) + 1);
+        ascii.map(|c| c..c + 1).chain(others)
+    }
+
     /// Whether a character, or the end of the text, is in it.
     pub(super) fn holds(&self, c: Option<char>) -> bool {
         let Some(c) = c else { return self.text_end };

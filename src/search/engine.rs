@@ -60,7 +60,7 @@ impl Engine {
             return false;
         }
         looked_at(span.len());
-        let mut seen = Seen::new(text);
+        let mut seen = Seen::new(text, None);
         let input = self.input(&mut seen, span, anchored);
         self.regex.search_half(&input.earliest(true)).is_some()
     }

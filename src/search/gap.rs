@@ -66,20 +66,20 @@ impl Gap {
     /// The first match in `span`; `count` is that of the slots of the whole pattern.
     pub(super) fn search(
         &self,
-        text: &str,
+        seen: &Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
     ) -> Across {
         let near = match anchored {
             Anchored::No => span.clone(),
-            _ => span.start..self.before.extent.end(text, span, span.start),
+            _ => span.start..self.before.extent.end(seen.text, span, span.start),
         };
-        let Some((first, before)) = self.before.search(text, &near, anchored, count) else {
+        let Some((first, before)) = self.before.search(seen, &near, anchored, count) else {
             return Across::Nothing;
         };
         let rest = first.end..span.end;
-        let Some((last, behind)) = self.behind.search(text, &rest, Anchored::No, count) else {
+        let Some((last, behind)) = self.behind.search(seen, &rest, Anchored::No, count) else {
             return Across::Unsure;
         };
         let mut slots = before;
@@ -115,13 +115,14 @@ impl Half {
     /// The first match and its groups, which keep the numbers they have in the whole pattern.
     fn search(
         &self,
-        text: &str,
+        seen: &Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
     ) -> Option<(Range<usize>, Slots)> {
-        let mut seen = Seen::new(text);
-        let slots = self.engine.groups(&mut seen, span, anchored, count)?;
+        let slots = self
+            .engine
+            .groups(&mut seen.again(), span, anchored, count)?;
         let whole = slots.first().copied()??.get()..slots.get(1).copied()??.get();
         Some((whole, slots))
     }

@@ -12,16 +12,18 @@ use super::window::Seen;
 #[derive(Debug)]
 pub struct Lines<'t> {
     text: &'t str,
+    hits: &'t Hits,
     starts: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
-    /// The lines of a text.
+    /// The lines of a text, in which a scanner found `hits`.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str, hits: &'t Hits) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         Self {
             text,
+            hits,
             starts: std::iter::once(0).chain(ends).collect(),
         }
     }
@@ -29,13 +31,13 @@ impl<'t> Lines<'t> {
     /// The starts of all lines at which `pattern` may match, in order; `None` where its matches may start
     /// inside a line, or be known by a literal of another line.
     #[must_use]
-    pub fn candidates(&self, pattern: &Pattern, hits: &Hits) -> Option<Vec<usize>> {
+    pub fn candidates(&self, pattern: &Pattern) -> Option<Vec<usize>> {
         let needs = pattern.needs();
         let known_by_line = |needs: &Needs| needs.clues.iter().all(|c| c.before.stays_in_line());
         if pattern.starts() != Starts::Lines || !needs.is_none_or(known_by_line) {
             return None;
         }
-        let mut found: Vec<usize> = match hits.of(pattern) {
+        let mut found: Vec<usize> = match self.hits.of(pattern) {
             None => self.starts.clone(),
             Some(hits) => hits.iter().map(|hit| self.start_of(hit.start())).collect(),
         };
@@ -57,7 +59,11 @@ impl<'t> Lines<'t> {
         let end = pattern
             .extent()
             .end(self.text, &(start..self.text.len()), start);
-        pattern.find_in(&mut Seen::new(self.text), start..end, Anchored::Yes)
+        pattern.find_in(
+            &mut Seen::new(self.text, self.hits.numbered()),
+            start..end,
+            Anchored::Yes,
+        )
     }
 
     fn start_of(&self, offset: usize) -> usize {

@@ -12,6 +12,7 @@ mod groups;
 mod lines;
 mod names;
 mod needs;
+mod numbered;
 mod pattern;
 mod probe;
 mod reach;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use regex_automata::Anchored;
 use regex_automata::util::primitives::NonMaxUsize;
@@ -38,8 +38,11 @@ pub enum PatternError {
     TooBig(usize),
 }
 
-/// A pattern in the syntax of the crate regex; `^` and `$` match at line ends.
-pub struct Pattern {
+/// A pattern in the syntax of the crate regex; `^` and `$` match at line ends. Its clones are one pattern.
+#[derive(Clone)]
+pub struct Pattern(Arc<Shared>);
+
+struct Shared {
     source: String,
     /// Names of its groups, in their order; the whole match is the first.
     names: Vec<Option<String>>,
@@ -85,10 +88,11 @@ impl Pattern {
         let built = Built::of(parsed(source)?);
         let engine = Engine::of(&built.hir)?;
         drop(built.engine.set(Some(engine)));
-        Ok(Self {
+        let shared = Shared {
             built: OnceLock::from(built),
-            ..Self::unbuilt(source, names)
-        })
+            ..Shared::unbuilt(source, names)
+        };
+        Ok(Self(Arc::new(shared)))
     }
 
     /// A pattern that is built when it is first used, for one that is known to build: otherwise it
@@ -101,34 +105,31 @@ impl Pattern {
             Some(names) => names,
             None => names::parsed(source)?,
         };
-        Ok(Self::unbuilt(source, names))
+        Ok(Self(Arc::new(Shared::unbuilt(source, names))))
     }
 
-    fn unbuilt(source: &str, names: Vec<Option<String>>) -> Self {
-        Self {
-            source: source.to_owned(),
-            names,
-            built: OnceLock::new(),
-            number: MADE.fetch_add(1, Ordering::Relaxed),
-        }
+    /// Whether it is a clone of another.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Bytes that its automaton takes, where it is built already.
     #[must_use]
     pub fn size(&self) -> usize {
-        let built = self.built.get().and_then(|built| built.engine.get());
+        let built = self.0.built.get().and_then(|built| built.engine.get());
         built.and_then(Option::as_ref).map_or(0, Engine::size)
     }
 
     /// What it was built from.
     #[must_use]
     pub fn source(&self) -> &str {
-        &self.source
+        &self.0.source
     }
 
     /// The names of its groups.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().flatten().map(String::as_str)
+        self.0.names.iter().flatten().map(String::as_str)
     }
 
     /// Whether it has a group of this name.
@@ -194,7 +195,7 @@ impl Pattern {
     /// The groups of its first match.
     #[must_use]
     pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
-        self.groups_in(&mut Seen::new(text), 0..text.len(), Anchored::No)
+        self.groups_in(&mut Seen::new(text, None), 0..text.len(), Anchored::No)
     }
 
     /// The literals of which every match holds one; empty where none are known or searching by them is
@@ -224,10 +225,10 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
-        let count = 2 * self.names.len();
+        let count = 2 * self.0.names.len();
         let across = self
             .gap()
-            .map(|gap| gap.search(seen.text, &span, anchored, count));
+            .map(|gap| gap.search(seen, &span, anchored, count));
         match across {
             Some(Across::Found(slots)) => {
                 return Some(Groups {
@@ -284,18 +285,19 @@ impl Pattern {
 
     /// The names of its groups, the whole match first.
     pub(super) fn group_names(&self) -> impl Iterator<Item = Option<&str>> {
-        self.names.iter().map(Option::as_deref)
+        self.0.names.iter().map(Option::as_deref)
     }
 
     /// The number of a group.
     pub(super) fn group_named(&self, name: &str) -> Option<usize> {
-        self.names
+        self.0
+            .names
             .iter()
             .position(|own| own.as_deref() == Some(name))
     }
 
     pub(super) fn number(&self) -> usize {
-        self.number
+        self.0.number
     }
 
     pub(super) fn needs(&self) -> Option<&Needs> {
@@ -333,8 +335,8 @@ impl Pattern {
     }
 
     fn built(&self) -> &Built {
-        self.built.get_or_init(|| {
-            let hir = parsed(&self.source);
+        self.0.built.get_or_init(|| {
+            let hir = parsed(&self.0.source);
             Built::of(hir.unwrap_or_else(|_| Hir::fail()))
         })
     }
@@ -350,6 +352,17 @@ fn parsed(source: &str) -> Result<Hir, PatternError> {
         };
         PatternError::Syntax(kind)
     })
+}
+
+impl Shared {
+    fn unbuilt(source: &str, names: Vec<Option<String>>) -> Self {
+        Self {
+            source: source.to_owned(),
+            names,
+            built: OnceLock::new(),
+            number: MADE.fetch_add(1, Ordering::Relaxed),
+        }
+    }
 }
 
 impl Built {
@@ -382,13 +395,6 @@ fn starts(hir: &Hir) -> Starts {
 /// What it was built from, and not how it is searched: two patterns that say the same look the same.
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.source, f)
-    }
-}
-
-/// The same pattern, built anew when it is first used.
-impl Clone for Pattern {
-    fn clone(&self) -> Self {
-        Self::unbuilt(&self.source, self.names.clone())
+        fmt::Debug::fmt(&self.0.source, f)
     }
 }

@@ -20,13 +20,24 @@ pub(super) struct Reach {
     bytes: Option<usize>,
     /// Most times that each stop occurs.
     stops: [Option<usize>; STOPS.len()],
+    /// The stop to look for, which follows from the others.
+    stop: Option<(char, usize)>,
 }
 
 impl Reach {
     pub(super) const NONE: Self = Self {
         bytes: Some(0),
         stops: [Some(0); STOPS.len()],
+        stop: None,
     };
+
+    fn new(bytes: Option<usize>, stops: [Option<usize>; STOPS.len()]) -> Self {
+        Self {
+            bytes,
+            stops,
+            stop: stop(bytes, stops),
+        }
+    }
 
     /// The bound on what an expression matches.
     pub(super) fn of(hir: &Hir) -> Self {
@@ -46,10 +57,8 @@ impl Reach {
     }
 
     fn of_text(text: &str) -> Self {
-        Self {
-            bytes: Some(text.len()),
-            stops: STOPS.map(|stop| Some(text.matches(stop).count())),
-        }
+        let stops = STOPS.map(|stop| Some(text.matches(stop).count()));
+        Self::new(Some(text.len()), stops)
     }
 
     fn of_class(class: &Class) -> Self {
@@ -57,10 +66,8 @@ impl Reach {
             Class::Unicode(class) => class.iter().any(|r| (r.start()..=r.end()).contains(&stop)),
             Class::Bytes(_) => true,
         };
-        Self {
-            bytes: Some(class.maximum_len().unwrap_or(4)),
-            stops: STOPS.map(|stop| Some(usize::from(holds(stop)))),
-        }
+        let stops = STOPS.map(|stop| Some(usize::from(holds(stop))));
+        Self::new(Some(class.maximum_len().unwrap_or(4)), stops)
     }
 
     /// This, and that right after it.
@@ -80,10 +87,7 @@ impl Reach {
             (n, Some(most)) => bounded(n.saturating_mul(most)),
             _ => None,
         };
-        Self {
-            bytes: times(self.bytes),
-            stops: self.stops.map(times),
-        }
+        Self::new(times(self.bytes), self.stops.map(times))
     }
 
     fn with(self, other: Self, join: fn(usize, usize) -> usize) -> Self {
@@ -92,10 +96,7 @@ impl Reach {
         for (stop, other) in stops.iter_mut().zip(other.stops) {
             *stop = both(*stop, other);
         }
-        Self {
-            bytes: both(self.bytes, other.bytes),
-            stops,
-        }
+        Self::new(both(self.bytes, other.bytes), stops)
     }
 
     /// Whether it holds no line end.
@@ -121,7 +122,7 @@ impl Reach {
     pub(super) fn start(self, text: &str, within: &Range<usize>, at: usize) -> usize {
         let nearest = self.bytes.map_or(0, |bytes| at.saturating_sub(bytes));
         let nearest = floor(text, nearest.max(within.start));
-        let Some((stop, most)) = self.stop() else {
+        let Some((stop, most)) = self.stop else {
             return nearest;
         };
         let mut found = text[nearest..at].rmatch_indices(stop);
@@ -137,22 +138,22 @@ impl Reach {
             .bytes
             .map_or(within.end, |bytes| at.saturating_add(bytes));
         let farthest = ceiling(text, farthest.min(within.end));
-        let Some((stop, most)) = self.stop() else {
+        let Some((stop, most)) = self.stop else {
             return farthest;
         };
         let mut found = text[at..farthest].match_indices(stop);
         found.nth(most).map_or(farthest, |(place, _)| at + place)
     }
+}
 
-    /// The stop to look for: the closest one that bounds it, where bytes do not bound it closer.
-    fn stop(self) -> Option<(char, usize)> {
-        let bounds = STOPS.into_iter().zip(self.stops).zip(APART);
-        let (stop, most, estimate) = bounds
-            .filter_map(|((stop, most), apart)| Some((stop, most?, (most? + 1) * apart)))
-            .min_by_key(|(.., estimate)| *estimate)?;
-        let closer = self.bytes.is_none_or(|bytes| bytes > estimate);
-        closer.then_some((stop, most))
-    }
+/// The stop to look for: the closest one that bounds it, where bytes do not bound it closer.
+fn stop(bytes: Option<usize>, stops: [Option<usize>; STOPS.len()]) -> Option<(char, usize)> {
+    let bounds = STOPS.into_iter().zip(stops).zip(APART);
+    let (stop, most, estimate) = bounds
+        .filter_map(|((stop, most), apart)| Some((stop, most?, (most? + 1) * apart)))
+        .min_by_key(|(.., estimate)| *estimate)?;
+    let closer = bytes.is_none_or(|bytes| bytes > estimate);
+    closer.then_some((stop, most))
 }
 
 fn bounded(n: usize) -> Option<usize> {

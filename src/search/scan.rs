@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use super::around::{Around, Wanted};
 use super::edge::CharSet;
+use super::numbered::Numbered;
 use super::pattern::Pattern;
 use super::trie::Trie;
-use super::window::character;
 
 /// A literal that stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,7 @@ impl Hit {
 pub struct Hits {
     places: Option<Arc<Places>>,
     lists: Vec<Vec<Hit>>,
+    numbered: Numbered,
 }
 
 /// For each pattern, by its number, which list its hits are in.
@@ -50,6 +51,7 @@ impl Hits {
         Self {
             places: None,
             lists: Vec::new(),
+            numbered: Numbered::none(),
         }
     }
 
@@ -57,6 +59,11 @@ impl Hits {
     pub(super) fn of(&self, pattern: &Pattern) -> Option<&[Hit]> {
         let place = (*self.places.as_ref()?.get(pattern.number())?)?;
         self.lists.get(place as usize).map(Vec::as_slice)
+    }
+
+    /// The characters of the text, where it was read.
+    pub(super) fn numbered(&self) -> Option<&Numbered> {
+        self.places.is_some().then_some(&self.numbered)
     }
 
     /// How many places a pattern is tried at; `None` where it is searched plainly.
@@ -108,31 +115,35 @@ type Beside = [Option<CharSet>; 2];
 
 impl Scanner {
     /// A scanner for `patterns`, which are searched in the text itself, and for `inner` ones, which are
-    /// searched in pieces cut out of it and so see other ends.
+    /// searched in pieces cut out of it and so see other ends. What is both is taken for an inner one.
     #[must_use]
     pub fn new<'p>(
         patterns: impl IntoIterator<Item = &'p Pattern>,
         inner: impl IntoIterator<Item = &'p Pattern>,
     ) -> Self {
         let mut places = Places::new();
-        let mut literals: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut literals: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut watched: Vec<(u32, u32, Beside)> = Vec::new();
         let mut lists = 0;
+        let inner = inner.into_iter().map(|pattern| (pattern, false));
         let outer = patterns.into_iter().map(|pattern| (pattern, true));
-        for (pattern, outer) in outer.chain(inner.into_iter().map(|pattern| (pattern, false))) {
+        for (pattern, outer) in inner.chain(outer) {
             let Some(needs) = pattern.needs() else {
                 continue;
             };
+            places.resize(places.len().max(pattern.number() + 1), None);
+            if places[pattern.number()].is_some() {
+                continue;
+            }
             for (number, clue) in (0..).zip(&needs.clues) {
                 for literal in &clue.literals {
                     let watchers = literals.entry(literal.clone()).or_default();
-                    watchers.push(watched.len());
+                    watchers.push(u32::try_from(watched.len()).unwrap_or(0));
                 }
                 let beside = [&clue.previous, &clue.next];
                 let beside = beside.map(|edge| edge.set().filter(|_| outer));
                 watched.push((lists, number, beside));
             }
-            places.resize(places.len().max(pattern.number() + 1), None);
             places[pattern.number()] = Some(lists);
             lists += 1;
         }
@@ -169,68 +180,76 @@ impl Scanner {
     pub fn scan(&self, text: &str) -> Hits {
         let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
         let mut hits = spare.unwrap_or_default();
+        if hits.numbered.read(text).is_none() {
+            return Hits::unknown();
+        }
         hits.places = Some(Arc::clone(&self.places));
         hits.lists.resize_with(self.lists, Vec::new);
         hits.lists.iter_mut().for_each(Vec::clear);
-        let bytes = text.as_bytes();
-        let (mut at, mut previous, mut previous_at) = (0, 0, 0);
-        while let Some((c, len)) = character(bytes, at) {
-            if self.pairs.has(pair(previous, c)) {
-                self.note_longer(previous, text, previous_at..at, &mut hits);
+        let Hits {
+            lists, numbered, ..
+        } = &mut hits;
+        let codes = numbered.codes();
+        for (at, two) in codes.windows(2).enumerate() {
+            if self.singles.has(two[0]) {
+                self.note_single(numbered, at, lists);
             }
-            if self.singles.has(c) {
-                self.note_single(c, text, at, &mut hits);
+            if self.pairs.has(pair(two[0], two[1])) {
+                self.note_longer(numbered, at, lists);
             }
-            (previous, previous_at) = (c, at);
-            at += len;
+        }
+        if let Some(last) = codes.len().checked_sub(1) {
+            self.note_single(numbered, last, lists);
         }
         hits
     }
 
     /// Takes back hits that are done with, so that the next text needs no new memory.
     pub fn recycle(&self, hits: Hits) {
-        if let Ok(mut spare) = self.spare.lock() {
+        if !hits.numbered.is_large()
+            && let Ok(mut spare) = self.spare.lock()
+        {
             spare.push(hits);
         }
     }
 
-    /// Notes the literal that the character at `at` is.
-    fn note_single(&self, c: u32, text: &str, at: usize, hits: &mut Hits) {
-        if let Some(node) = self.trie.first(c) {
-            let len = char::from_u32(c).map_or(1, char::len_utf8);
-            self.note(node, text, at..at + len, hits);
+    /// Notes the literal that a character is, if it is one.
+    fn note_single(&self, numbered: &Numbered, at: usize, lists: &mut [Vec<Hit>]) {
+        if let Some(node) = self.trie.first(numbered.codes()[at]) {
+            self.note(node, numbered, at..at + 1, lists);
         }
     }
 
-    /// Notes the literals of two characters and more that begin with the one at `first`.
-    fn note_longer(&self, c: u32, text: &str, first: Range<usize>, hits: &mut Hits) {
-        let bytes = text.as_bytes();
-        let mut end = first.end;
-        let mut node = self.trie.first(c);
-        while let (Some(from), Some((c, len))) = (node, character(bytes, end)) {
-            end += len;
-            node = self.trie.next(from, c);
+    /// Notes the literals of two characters and more that begin with a character.
+    fn note_longer(&self, numbered: &Numbered, first: usize, lists: &mut [Vec<Hit>]) {
+        let codes = numbered.codes();
+        let mut node = self.trie.first(codes[first]);
+        let mut end = first + 1;
+        while let (Some(from), Some(c)) = (node, codes.get(end)) {
+            end += 1;
+            node = self.trie.next(from, *c);
             if let Some(node) = node {
-                self.note(node, text, first.start..end, hits);
+                self.note(node, numbered, first..end, lists);
             }
         }
     }
 
     /// Notes the literal that ends in a node, if one does.
-    fn note(&self, node: u32, text: &str, range: Range<usize>, hits: &mut Hits) {
+    fn note(&self, node: u32, numbered: &Numbered, at: Range<usize>, lists: &mut [Vec<Hit>]) {
         let watchers = self.trie.watchers(node);
         if watchers.is_empty() {
             return;
         }
-        let previous = self.around.sets(text[..range.start].chars().next_back());
-        let next = self.around.sets(text[range.end..].chars().next());
-        let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else {
-            return;
-        };
-        for watcher in watchers.iter().map(|at| &self.watchers[*at]) {
+        let codes = numbered.codes();
+        let before = at.start.checked_sub(1).and_then(|before| codes.get(before));
+        let previous = self.around.sets(before.copied());
+        let next = self.around.sets(codes.get(at.end).copied());
+        let (start, end) = (numbered.offset(at.start), numbered.offset(at.end));
+        for watcher in watchers {
+            let watcher = &self.watchers[*watcher as usize];
             if watcher.previous.is_in(previous) && watcher.next.is_in(next) {
                 let clue = watcher.clue;
-                hits.lists[watcher.list as usize].push(Hit { start, end, clue });
+                lists[watcher.list as usize].push(Hit { start, end, clue });
             }
         }
     }

@@ -10,8 +10,9 @@ pub(super) struct Trie {
     first: Vec<u16>,
     /// Edges, at or behind the place that [`place`] gives them; a power of two of them, half of them free.
     edges: Vec<Edge>,
-    /// Who watches for the literal that ends in a node.
-    watchers: Vec<Vec<usize>>,
+    /// Where in `watchers` those stand who watch for the literal that ends in a node, and an end for the last.
+    held: Vec<u32>,
+    watchers: Vec<u32>,
 }
 
 /// A step from a node to the next; to 0 for a free place.
@@ -24,7 +25,7 @@ struct Edge {
 
 impl Trie {
     /// The tree of some literals.
-    pub(super) fn new(literals: BTreeMap<String, Vec<usize>>) -> Self {
+    pub(super) fn new(literals: BTreeMap<String, Vec<u32>>) -> Self {
         let mut steps: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         let mut watchers = vec![Vec::new()];
         let firsts = literals.keys().filter_map(|text| text.chars().next());
@@ -43,10 +44,16 @@ impl Trie {
                 *place = to;
             }
         }
+        let mut held = vec![0];
+        for own in &watchers {
+            let last = held.last().copied().unwrap_or(0);
+            held.push(last + u32::try_from(own.len()).unwrap_or(0));
+        }
         Self {
             first,
             edges: table(&steps),
-            watchers,
+            held,
+            watchers: watchers.concat(),
         }
     }
 
@@ -78,15 +85,18 @@ impl Trie {
 
     /// Who watches for the literal that ends in a node.
     #[inline]
-    pub(super) fn watchers(&self, node: u32) -> &[usize] {
-        self.watchers.get(node as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn watchers(&self, node: u32) -> &[u32] {
+        let node = node as usize;
+        let held = self.held.get(node).zip(self.held.get(node + 1));
+        let own = held.and_then(|(from, to)| self.watchers.get(*from as usize..*to as usize));
+        own.unwrap_or(&[])
     }
 }
 
 /// The node behind a character, made where there is none.
 fn step(
     steps: &mut BTreeMap<(u32, u32), u32>,
-    watchers: &mut Vec<Vec<usize>>,
+    watchers: &mut Vec<Vec<u32>>,
     from: u32,
     c: char,
 ) -> u32 {

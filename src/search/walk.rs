@@ -37,7 +37,7 @@ impl<'a> Walk<'a> {
         let text = &text[..range.end];
         let mut walk = Self {
             pattern,
-            seen: Seen::new(text),
+            seen: Seen::new(text, hits.numbered()),
             from: range.start,
             regions: Vec::new(),
             region: range.clone(),

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::alphabet::Alphabet;
+use super::numbered::Numbered;
 use super::work::looked_at;
 
 thread_local! {
@@ -15,6 +16,8 @@ thread_local! {
 #[derive(Debug)]
 pub(super) struct Seen<'t> {
     pub(super) text: &'t str,
+    /// The characters of the text, or of a text that it begins, where a scanner has read it.
+    read: Option<&'t Numbered>,
     window: Window,
 }
 
@@ -22,18 +25,26 @@ pub(super) struct Seen<'t> {
 #[derive(Debug, Default)]
 struct Window {
     letters: Vec<u8>,
-    /// A letter and where it stands in the text: searches go forward, and so does counting from here.
-    known: (usize, usize),
+    /// The number of the first of them.
+    first: usize,
     /// The stretch, without the characters around it; none at first.
     covers: Option<Range<usize>>,
+    /// The characters around the stretch, where the text was not read before, and where they start in it.
+    own: Numbered,
+    origin: usize,
 }
 
 impl<'t> Seen<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, read: Option<&'t Numbered>) -> Self {
         let spare = SPARE.with_borrow_mut(Vec::pop);
         let mut window = spare.unwrap_or_default();
         window.covers = None;
-        Self { text, window }
+        Self { text, read, window }
+    }
+
+    /// The same text for another pattern.
+    pub(super) fn again(&self) -> Self {
+        Self::new(self.text, self.read)
     }
 
     /// The letters around `span` of the text, and where it lies in them.
@@ -43,25 +54,55 @@ impl<'t> Seen<'t> {
         span: &Range<usize>,
     ) -> (&[u8], Range<usize>) {
         let covers = |c: &Range<usize>| c.start <= span.start && c.end == span.end;
-        let is_behind = self.window.known.1 <= span.start;
-        if !(is_behind && self.window.covers.as_ref().is_some_and(covers)) {
-            self.window.fill(alphabet, self.text, span);
+        if !self.window.covers.as_ref().is_some_and(covers) {
+            self.fill(alphabet, span);
         }
-        let window = &mut self.window;
-        let (letter, at) = window.known;
-        let from = letter + self.text[at..span.start].chars().count();
-        window.known = (from, span.start);
+        let number = self.numbered().number(span.start - self.window.origin);
+        let letters = &self.window.letters;
         // a window ends where the span that it was made for does
         let after = usize::from(span.end < self.text.len());
-        (&window.letters, from..window.letters.len() - after)
+        (letters, number - self.window.first..letters.len() - after)
     }
 
-    /// The offset in the text of a letter at or after the start of what was searched last.
+    /// The offset in the text of a letter of the window.
     pub(super) fn offset(&self, letter: usize) -> usize {
-        let (known, at) = self.window.known;
-        let text = &self.text[at..];
-        let found = text.char_indices().nth(letter - known);
-        found.map_or(self.text.len(), |(further, _)| at + further)
+        let place = self.numbered().offset(self.window.first + letter);
+        self.window.origin + place as usize
+    }
+
+    fn numbered(&self) -> &Numbered {
+        self.read.unwrap_or(&self.window.own)
+    }
+
+    fn fill(&mut self, alphabet: &Alphabet, span: &Range<usize>) {
+        looked_at(span.len());
+        let numbers = match self.read {
+            Some(read) => {
+                let after = usize::from(span.end < self.text.len());
+                self.window.origin = 0;
+                read.number(span.start).saturating_sub(1)..read.number(span.end) + after
+            }
+            None => self.read_around(span),
+        };
+        self.window.first = numbers.start;
+        self.window.covers = Some(span.clone());
+        let mut letters = std::mem::take(&mut self.window.letters);
+        letters.clear();
+        let codes = &self.numbered().codes()[numbers];
+        letters.extend(codes.iter().map(|code| alphabet.letter(*code)));
+        self.window.letters = letters;
+    }
+
+    /// Reads a stretch and a character on each side of it; gives the numbers of them all.
+    fn read_around(&mut self, span: &Range<usize>) -> Range<usize> {
+        let length = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let start = span.start - length(self.text[..span.start].chars().next_back());
+        let end = span.end + length(self.text[span.end..].chars().next());
+        let Window { own, origin, .. } = &mut self.window;
+        *origin = start;
+        // of what is too long for it nothing is read, and so nothing found
+        let _ = own.read(&self.text[start..end]);
+        0..own.codes().len()
     }
 }
 
@@ -72,44 +113,4 @@ impl Drop for Seen<'_> {
             SPARE.with_borrow_mut(|spare| spare.push(window));
         }
     }
-}
-
-impl Window {
-    fn fill(&mut self, alphabet: &Alphabet, text: &str, span: &Range<usize>) {
-        let before = text[..span.start]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
-        let after = text[span.end..].chars().next().map_or(0, char::len_utf8);
-        let start = span.start - before;
-        looked_at(span.len());
-        let stretch = &text[start..span.end + after];
-        self.known = (0, start);
-        // room for one letter a byte, since nothing need be asked then for each
-        self.letters.clear();
-        self.letters.resize(stretch.len(), 0);
-        let mut count = 0;
-        for (letter, c) in self.letters.iter_mut().zip(stretch.chars()) {
-            *letter = alphabet.letter(u32::from(c));
-            count += 1;
-        }
-        self.letters.truncate(count);
-        self.covers = Some(span.clone());
-    }
-}
-
-/// The character at `at` of a text, and its length; none at the end.
-#[inline]
-pub(super) fn character(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
-    let low = |byte: &u8| u32::from(byte & 0x3F);
-    Some(match bytes.get(at..)? {
-        [a @ 0..0x80, ..] => (u32::from(*a), 1),
-        [a @ 0xE0..0xF0, b, c, ..] => (u32::from(a & 0xF) << 12 | low(b) << 6 | low(c), 3),
-        [a @ 0xF0..=0xFF, b, c, d, ..] => (
-            u32::from(a & 7) << 18 | low(b) << 12 | low(c) << 6 | low(d),
-            4,
-        ),
-        [a, b, ..] => (u32::from(a & 0x1F) << 6 | low(b), 2),
-        _ => return None,
-    })
 }
