@@ -428,3 +428,31 @@ fn a_date_that_rules_see_cut_in_different_ways_is_warned_of_once() {
     let messages: Vec<&str> = warned.map(|w| w.message.as_str()).collect();
     assert_eq!(messages, ["二○二○一七年二月十五日 is no date"]);
 }
+
+#[test]
+fn a_text_that_begins_again_behind_its_appendix_is_warned_of() {
+    let digest = |name: &str| {
+        format!(
+            "{name}盗窃案\n关键词\n刑事盗窃罪\n基本案情\n被告人{name}系保安,窃取电缆。\n裁判理由\n法院生效裁判认为:{name}构成盗窃罪。\n\
+             关联索引\n《中华人民共和国刑法》第264条\n"
+        )
+    };
+    let library = Library::embedded().unwrap();
+    let warned = |text: &str| {
+        let document = Document {
+            name: "a.txt".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let record = document.record(&library).unwrap();
+        let mut warnings = record.warnings.into_iter();
+        warnings.find(|w| w.code == "several-judgments")
+    };
+    let one = digest("钮某");
+    assert_eq!(warned(&one), None);
+    let message = warned(&(one.clone() + &digest("刁某"))).unwrap().message;
+    let place = one.len() + "刁某盗窃案\n关键词\n刑事盗窃罪\n".len();
+    assert!(
+        message.starts_with(&format!("facts_found at byte {place}, ")),
+        "{message}"
+    );
+}

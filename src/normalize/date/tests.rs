@@ -139,7 +139,10 @@ fn relative_dates_lean_on_their_anchor() {
         );
     }
     let june = Date::new(2023, Some(6), Some(30)).unwrap();
-    assert_eq!(relative_date("次月31日", june).map(Date::iso).as_deref(), Ok("2023-07-31"));
+    assert_eq!(
+        relative_date("次月31日", june).map(Date::iso).as_deref(),
+        Ok("2023-07-31")
+    );
     let month = Date::new(2023, Some(12), None).unwrap();
     for (text, anchor) in [
         ("同日", month),
