@@ -1,5 +1,6 @@
 //! Which language a text is written in, so which pack reads it.
 
+use crate::text::count_bytes;
 use crate::vocabulary::Language;
 
 /// English words that no stylesheet and no name holds; one of them weighs as much as this many Han characters.
@@ -10,7 +11,7 @@ const WEIGHT: usize = 25;
 pub fn language_of(text: &str) -> Language {
     let bytes = text.as_bytes();
     let han = han_characters(bytes);
-    let letters = count(bytes, u8::is_ascii_alphabetic);
+    let letters = count_bytes(bytes, u8::is_ascii_alphabetic);
     // each of the words has two letters at least: where there are too few, none need be looked for
     let words = if letters / 2 * WEIGHT > han {
         text.split_ascii_whitespace().filter(|w| is_word(w)).count()
@@ -27,7 +28,7 @@ pub fn language_of(text: &str) -> Language {
 
 /// The characters from U+3400 to U+9FFF of a text in UTF-8, counted by their first bytes.
 fn han_characters(bytes: &[u8]) -> usize {
-    let whole = count(bytes, |b| matches!(b, 0xE4..=0xE9));
+    let whole = count_bytes(bytes, |b| matches!(b, 0xE4..=0xE9));
     // those to U+3FFF share their first byte with 、 and 。
     let rest = bytes.get(1..).unwrap_or_default().chunks(255);
     let pairs = bytes.chunks(255).zip(rest);
@@ -38,15 +39,6 @@ fn han_characters(bytes: &[u8]) -> usize {
             .sum::<u8>()
     };
     whole + pairs.map(|pair| usize::from(stretch(pair))).sum::<usize>()
-}
-
-/// How many bytes are of a kind; in stretches whose sum fits a byte, so that many are counted at once.
-fn count(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
-    let stretch = |bytes: &[u8]| bytes.iter().map(|b| u8::from(is(b))).sum::<u8>();
-    bytes
-        .chunks(255)
-        .map(|bytes| usize::from(stretch(bytes)))
-        .sum()
 }
 
 fn is_word(word: &str) -> bool {

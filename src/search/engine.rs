@@ -8,7 +8,7 @@ use regex_automata::{Anchored, Input};
 use regex_syntax::hir::Hir;
 
 use super::alphabet::Alphabet;
-use super::pattern::PatternError;
+use super::error::PatternError;
 use super::reach::Reach;
 use super::window::Seen;
 use super::work::{is_spent, looked_at};

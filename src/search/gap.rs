@@ -12,8 +12,8 @@ use regex_automata::util::primitives::NonMaxUsize;
 use regex_syntax::hir::{Capture, Class, Hir, HirKind};
 
 use super::engine::Engine;
+use super::error::PatternError;
 use super::groups::Slots;
-use super::pattern::PatternError;
 use super::reach::Reach;
 use super::window::Seen;
 

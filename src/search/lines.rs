@@ -3,8 +3,9 @@
 
 use regex_automata::Anchored;
 
+use super::built::Starts;
 use super::needs::Needs;
-use super::pattern::{Pattern, Starts};
+use super::pattern::Pattern;
 use super::scan::Hits;
 use super::window::Seen;
 

@@ -4,8 +4,10 @@
 
 mod alphabet;
 mod around;
+mod built;
 mod edge;
 mod engine;
+mod error;
 mod fixed;
 mod gap;
 mod groups;
@@ -22,9 +24,10 @@ mod walk;
 mod window;
 mod work;
 
+pub use error::PatternError;
 pub use groups::Groups;
 pub use lines::Lines;
-pub use pattern::{Pattern, PatternError};
+pub use pattern::Pattern;
 pub use probe::Probe;
 pub use scan::{Hits, Scanner};
 pub use walk::Walk;

@@ -2,7 +2,7 @@
 
 use regex_syntax::ast::{self, Ast};
 
-use super::pattern::PatternError;
+use super::error::PatternError;
 
 /// The names of all groups in their order; the whole match is the first.
 ///

@@ -7,12 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use regex_automata::Anchored;
 use regex_automata::util::primitives::NonMaxUsize;
-use regex_syntax::hir::{Hir, Look};
 
-use super::edge::{CharSet, Edge, Side};
-use super::engine::Engine;
-use super::fixed::FixedGroups;
-use super::gap::{Across, Gap};
+use super::built::{Built, Starts};
+use super::error::PatternError;
+use super::gap::Across;
 use super::groups::Groups;
 use super::names;
 use super::needs::Needs;
@@ -25,18 +23,6 @@ use super::window::Seen;
 static MADE: AtomicUsize = AtomicUsize::new(0);
 /// For texts that no scanner looks at.
 static UNKNOWN: Hits = Hits::unknown();
-
-/// Why a text is no pattern.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PatternError {
-    /// It does not parse.
-    #[error("the pattern does not parse: {0}")]
-    Syntax(String),
-    /// It compiles to too much.
-    #[error("the pattern compiles to more than {0} bytes")]
-    TooBig(usize),
-}
 
 /// A pattern in the syntax of the crate regex; `^` and `$` match at line ends. Its clones are one pattern.
 #[derive(Clone)]
@@ -51,33 +37,6 @@ struct Shared {
     number: usize,
 }
 
-#[derive(Debug)]
-struct Built {
-    hir: Hir,
-    /// Made when a text holds what is needed; none matches nothing.
-    engine: OnceLock<Option<Engine>>,
-    /// Its halves, where it reads on without a bound between them; made when it is first searched.
-    gap: OnceLock<Option<Gap>>,
-    /// Found when a scanner or a walk asks for them.
-    needs: OnceLock<Option<Needs>>,
-    starts: Starts,
-    /// Whether every match ends where the text does.
-    at_end: bool,
-    /// What a match can begin with.
-    first: Option<CharSet>,
-    /// Bound on a whole match.
-    extent: Reach,
-    fixed: FixedGroups,
-}
-
-/// Where matches of a pattern can start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Starts {
-    Anywhere,
-    Lines,
-    Text,
-}
-
 impl Pattern {
     /// Builds a pattern.
     ///
@@ -85,9 +44,7 @@ impl Pattern {
     /// [`PatternError`] where it is none, or too big a one.
     pub fn new(source: &str) -> Result<Self, PatternError> {
         let names = names::parsed(source)?;
-        let built = Built::of(parsed(source)?);
-        let engine = Engine::of(&built.hir)?;
-        drop(built.engine.set(Some(engine)));
+        let built = Built::parsed(source)?.with_engine()?;
         let shared = Shared {
             built: OnceLock::from(built),
             ..Shared::unbuilt(source, names)
@@ -117,8 +74,7 @@ impl Pattern {
     /// Bytes that its automaton takes, where it is built already.
     #[must_use]
     pub fn size(&self) -> usize {
-        let built = self.0.built.get().and_then(|built| built.engine.get());
-        built.and_then(Option::as_ref).map_or(0, Engine::size)
+        self.0.built.get().map_or(0, Built::size)
     }
 
     /// What it was built from.
@@ -177,7 +133,8 @@ impl Pattern {
         } else {
             (all, Anchored::No)
         };
-        self.engine()
+        self.built()
+            .engine()
             .is_some_and(|engine| engine.is_match(text, &span, anchored))
     }
 
@@ -212,11 +169,11 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
-        if self.gap().is_some() {
+        if self.built().gap().is_some() {
             let groups = self.groups_in(seen, span, anchored);
             return groups.map(|groups| groups.whole());
         }
-        self.engine()?.find(seen, &span, anchored)
+        self.built().engine()?.find(seen, &span, anchored)
     }
 
     pub(super) fn groups_in(
@@ -226,9 +183,8 @@ impl Pattern {
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
         let count = 2 * self.0.names.len();
-        let across = self
-            .gap()
-            .map(|gap| gap.search(seen, &span, anchored, count));
+        let gap = self.built().gap();
+        let across = gap.map(|gap| gap.search(seen, &span, anchored, count));
         match across {
             Some(Across::Found(slots)) => {
                 return Some(Groups {
@@ -251,7 +207,10 @@ impl Pattern {
                 slots,
             });
         }
-        let slots = self.engine()?.groups(seen, &span, anchored, count)?;
+        let slots = self
+            .built()
+            .engine()?
+            .groups(seen, &span, anchored, count)?;
         Some(Groups {
             pattern: self,
             slots,
@@ -301,9 +260,7 @@ impl Pattern {
     }
 
     pub(super) fn needs(&self) -> Option<&Needs> {
-        let built = self.built();
-        let find = || Needs::of(&built.hir, built.starts != Starts::Anywhere);
-        built.needs.get_or_init(find).as_ref()
+        self.built().needs()
     }
 
     /// Whether a match may begin where `text` does.
@@ -322,36 +279,11 @@ impl Pattern {
         self.built().starts
     }
 
-    fn engine(&self) -> Option<&Engine> {
-        let built = self.built();
-        let make = || Engine::of(&built.hir).ok();
-        built.engine.get_or_init(make).as_ref()
-    }
-
-    fn gap(&self) -> Option<&Gap> {
-        let built = self.built();
-        let make = || Gap::of(&built.hir).ok().flatten();
-        built.gap.get_or_init(make).as_ref()
-    }
-
     fn built(&self) -> &Built {
-        self.0.built.get_or_init(|| {
-            let hir = parsed(&self.0.source);
-            Built::of(hir.unwrap_or_else(|_| Hir::fail()))
-        })
+        let parse = || Built::parsed(&self.0.source);
+        let build = || parse().unwrap_or_else(|_| Built::nothing());
+        self.0.built.get_or_init(build)
     }
-}
-
-fn parsed(source: &str) -> Result<Hir, PatternError> {
-    let mut parser = regex_syntax::ParserBuilder::new().multi_line(true).build();
-    parser.parse(source).map_err(|error| {
-        let kind = match &error {
-            regex_syntax::Error::Parse(error) => error.kind().to_string(),
-            regex_syntax::Error::Translate(error) => error.kind().to_string(),
-            other => other.to_string(),
-        };
-        PatternError::Syntax(kind)
-    })
 }
 
 impl Shared {
@@ -362,33 +294,6 @@ impl Shared {
             built: OnceLock::new(),
             number: MADE.fetch_add(1, Ordering::Relaxed),
         }
-    }
-}
-
-impl Built {
-    fn of(hir: Hir) -> Self {
-        Self {
-            engine: OnceLock::new(),
-            gap: OnceLock::new(),
-            needs: OnceLock::new(),
-            starts: starts(&hir),
-            at_end: hir.properties().look_set_suffix().contains(Look::End),
-            first: Edge::of(&hir, Side::First).set(),
-            extent: Reach::of(&hir),
-            fixed: FixedGroups::of(&hir),
-            hir,
-        }
-    }
-}
-
-fn starts(hir: &Hir) -> Starts {
-    let looks = hir.properties().look_set_prefix();
-    if looks.contains(Look::Start) {
-        Starts::Text
-    } else if looks.contains(Look::StartLF) {
-        Starts::Lines
-    } else {
-        Starts::Anywhere
     }
 }
 

@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use regex_automata::Anchored;
 
+use super::built::Starts;
 use super::groups::Groups;
 use super::needs::Needs;
-use super::pattern::{Pattern, Starts};
+use super::pattern::Pattern;
 use super::scan::{Hit, Hits};
 use super::window::Seen;
 use super::work::{is_spent, looked_at};

@@ -163,6 +163,15 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '－' | '–' | '—' | '‐' | '‑' | '−')
 }
 
+/// How many bytes are of a kind; in stretches whose sum fits a byte, so that many are counted at once.
+pub(crate) fn count_bytes(bytes: &[u8], is: impl Fn(&u8) -> bool) -> usize {
+    let stretch = |bytes: &[u8]| bytes.iter().map(|b| u8::from(is(b))).sum::<u8>();
+    bytes
+        .chunks(255)
+        .map(|bytes| usize::from(stretch(bytes)))
+        .sum()
+}
+
 /// The length of the stretch that `bytes`, which are UTF-8, open with and that folding copies as it
 /// is. It need not be the longest one.
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {

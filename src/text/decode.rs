@@ -6,6 +6,8 @@ mod wide;
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
+use super::characters::count_bytes;
+
 /// A decoded text. A BOM is not part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -187,12 +189,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn check(decoded: &Decoded) -> Result<(), DecodeError> {
     let text = &decoded.text;
     let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t'..=b'\r');
-    // counted in stretches whose count fits a byte, which vector instructions add up
-    let stretches = text.as_bytes().chunks(usize::from(u8::MAX));
-    let controls: usize = stretches
-        .map(|bytes| bytes.iter().map(|b| u8::from(is_control(b))).sum::<u8>())
-        .map(usize::from)
-        .sum();
+    let controls = count_bytes(text.as_bytes(), is_control);
     // A file of a few bytes may hold one by accident; one in fifty is no accident in any file.
     if controls > 1 && controls * 50 > text.len() {
         return Err(DecodeError::Binary("too many control characters"));

@@ -8,7 +8,7 @@ mod fold;
 mod offsets;
 
 pub use characters::FoldSpec;
-pub(crate) use characters::is_han;
+pub(crate) use characters::{count_bytes, is_han};
 pub use decode::{DecodeError, Decoded, MIXED, decode, decode_name, encoding_named};
 pub use fold::{Edit, Folded, fold};
 pub use offsets::{Offsets, OffsetsBuilder};
