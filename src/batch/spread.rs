@@ -4,5 +4,12 @@ use rayon::prelude::*;
 
 /// Does `count` jobs, and gives what they came to in their order.
 pub fn spread<T: Send>(count: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    (0..count).into_par_iter().map(job).collect()
+    // one after the other from the last, so that no worker is left with a share of large ones
+    let done = (0..count)
+        .rev()
+        .par_bridge()
+        .map(|number| (number, job(number)));
+    let mut done: Vec<_> = done.collect();
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, result)| result).collect()
 }
