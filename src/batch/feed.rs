@@ -9,7 +9,7 @@ use crate::input::{Content, Format, Raw, Reading, visit};
 /// Documents in a chunk: enough to keep every core busy while the slowest ends.
 const MAX_DOCUMENTS: usize = 512;
 /// Bytes in a chunk; what they become takes some times as much while it waits for the writer.
-const MAX_BYTES: u64 = 8 << 20;
+const MAX_BYTES: u64 = 2 << 20;
 
 /// Where to begin, and how much to take at once.
 #[derive(Debug, Clone, Copy)]

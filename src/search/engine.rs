@@ -17,7 +17,7 @@ use super::work::{is_spent, looked_at};
 const SIZE_LIMIT: usize = 4 << 20;
 /// Bytes of states that one pattern keeps for each thread. A few patterns of long repetitions make more than
 /// the 2 MiB that an automaton keeps otherwise, and then make the same states again and again.
-const STATES: usize = 8 << 20;
+const STATES: usize = 3 << 20;
 
 /// What finds matches.
 #[derive(Debug)]
