@@ -479,3 +479,16 @@ fn the_corpus_in_other_encodings_gives_the_same_values() {
     }
     assert!(tried > 100, "only {tried} tried");
 }
+
+#[test]
+fn a_limit_beyond_what_offsets_can_say_is_refused() {
+    let text = judgment();
+    for (limit, code) in [("2GiB", Some(0)), ("3GiB", Some(4))] {
+        let files: &[(&str, &[u8])] = &[("a.txt", text.as_bytes())];
+        let ran = extract(files, &["--quiet", "--max-document", limit]);
+        let error = String::from_utf8_lossy(&ran.output.stderr);
+        assert_eq!(ran.output.status.code(), code, "{error}");
+        let told = error.contains("no document may be longer than 2GiB; part it first");
+        assert_eq!(told, code == Some(4), "{error}");
+    }
+}

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 /// Does `count` jobs, and gives what they came to in their order.
 pub fn spread<T: Send>(count: usize, job: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    // one after the other from the last, so that no worker is left with a share of large ones
+    // one by one, and from the last: advice on a whole pack stands there, which takes longest and must not begin
+    // when the others are done
     let done = (0..count)
         .rev()
         .par_bridge()

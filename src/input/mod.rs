@@ -26,6 +26,9 @@ use crate::files::Verdict;
 
 /// The longest document that is read by itself: 64 MiB, some hundred times the longest judgment known.
 pub const MAX_DOCUMENT: u64 = 64 << 20;
+/// The longest document that a limit may allow: where its characters stand is kept in 32 bits, also when it is
+/// folded.
+pub const LARGEST_DOCUMENT: u64 = 2 << 30;
 /// How many times its own size an input may unpack to. Judgments pack to a tenth, the same judgment over
 /// and over to a thousandth.
 pub const MAX_EXPANSION: u64 = 200;

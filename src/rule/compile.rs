@@ -114,7 +114,7 @@ struct Compiler<'a> {
     file: &'a str,
     problems: &'a mut Vec<Diagnostic>,
     known: bool,
-    /// Bytes that the patterns of the pack take so far.
+    /// The patterns of the pack so far.
     made: Made,
     names: Names,
 }

@@ -109,7 +109,7 @@ impl<'t> Seen<'t> {
 impl Drop for Seen<'_> {
     fn drop(&mut self) {
         let window = std::mem::take(&mut self.window);
-        if window.letters.capacity() > 0 {
+        if window.letters.capacity() > 0 && !window.own.is_large() {
             SPARE.with_borrow_mut(|spare| spare.push(window));
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use casemill::batch::{CHECKPOINT, MAX_VALUES};
-use casemill::input::{MAX_DEPTH, MAX_EXPANSION};
+use casemill::input::{LARGEST_DOCUMENT, MAX_DEPTH, MAX_EXPANSION};
 use casemill::vocabulary::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -128,8 +128,8 @@ pub(crate) struct ExtractArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
-    /// Longest document, as 64MiB or 1GiB
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64MiB")]
+    /// Longest document, as 64MiB or 1GiB; 2GiB at most
+    #[arg(long, value_name = "SIZE", value_parser = document_size, default_value = "64MiB")]
     pub(crate) max_document: u64,
     /// How many times its size an input may unpack to; 256 MiB are always allowed
     #[arg(long, value_name = "N", default_value_t = MAX_EXPANSION)]
@@ -146,6 +146,14 @@ pub(crate) struct LimitArgs {
     /// Documents between two points that --resume can go on from
     #[arg(long, value_name = "N", default_value_t = CHECKPOINT, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) checkpoint: u64,
+}
+
+/// The length of a document.
+fn document_size(text: &str) -> Result<u64, String> {
+    let size = size(text)?;
+    (size <= LARGEST_DOCUMENT)
+        .then_some(size)
+        .ok_or_else(|| "no document may be longer than 2GiB; part it first".to_owned())
 }
 
 /// A number of bytes with a unit or without.

@@ -7,6 +7,11 @@ use crate::record::{Holding, Issue};
 
 use super::Desk;
 
+/// Percent of their pairs of characters that two issues share where one is the other printed again.
+const SAME: usize = 80;
+/// The same where a heading says it in other words.
+const IN_OTHER_WORDS: usize = 40;
+
 impl Desk<'_> {
     /// Issues in text order; one that is taken up again where it is answered stands once. What another rule
     /// found there, as a heading, may say it in other words.
@@ -15,7 +20,11 @@ impl Desk<'_> {
         for c in self.won("issues") {
             let (text, rule) = (self.text(c), self.rule(c));
             let stands = |known: &Issue| {
-                let least = if known.rule == rule { 80 } else { 40 };
+                let least = if known.rule == rule {
+                    SAME
+                } else {
+                    IN_OTHER_WORDS
+                };
                 repeats(&text, &known.text, least)
             };
             if !out.iter().any(stands) {
@@ -70,16 +79,14 @@ fn answered(heading: &str, numbered: Option<&Issue>, issues: &[Issue]) -> Option
         .or_else(|| most_like(heading, issues))
 }
 
-/// The issue that a heading repeats: two of five pairs of characters are the same.
+/// The issue that a heading repeats, in other words.
 fn most_like(heading: &str, issues: &[Issue]) -> Option<u32> {
     let of_heading = pairs(heading);
     let common = |issue: &Issue| pairs(&issue.text).intersection(&of_heading).count();
-    let (count, issue) = issues
+    let nearest = issues
         .iter()
-        .map(|issue| (common(issue), issue))
-        .max_by_key(|(count, issue)| (*count, std::cmp::Reverse(issue.ordinal)))?;
-    let shorter = of_heading.len().min(pairs(&issue.text).len());
-    (count > 0 && count * 5 >= shorter * 2).then_some(issue.ordinal)
+        .max_by_key(|issue| (common(issue), std::cmp::Reverse(issue.ordinal)))?;
+    repeats(heading, &nearest.text, IN_OTHER_WORDS).then_some(nearest.ordinal)
 }
 
 /// Whether two issues have at least this share of their pairs of characters in common, in percent of those
@@ -138,14 +145,14 @@ mod tests {
 
     #[test]
     fn an_issue_taken_up_again_is_the_same() {
-        assert!(repeats("关于押金应否退还的问题", "押金应否退还", 80));
-        assert!(!repeats("租赁合同是否解除", "租金应否退还", 40));
-        assert!(!repeats("", "", 40));
+        assert!(repeats("关于押金应否退还的问题", "押金应否退还", SAME));
+        assert!(!repeats("租赁合同是否解除", "租金应否退还", IN_OTHER_WORDS));
+        assert!(!repeats("", "", IN_OTHER_WORDS));
         let (listed, heading) = (
             "本案骗取贷款是否均为单位犯罪",
             "关于骗取贷款及票据承兑是否属单位犯罪的问题",
         );
-        assert!(repeats(heading, listed, 40));
-        assert!(!repeats(heading, listed, 80));
+        assert!(repeats(heading, listed, IN_OTHER_WORDS));
+        assert!(!repeats(heading, listed, SAME));
     }
 }
