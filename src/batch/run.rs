@@ -93,16 +93,16 @@ impl Job<'_> {
         let pool = pool(self.options.threads)?;
         let skip = writer.state.items;
         let stopped = self.chunks(skip, |chunks| {
-            for chunk in chunks {
-                let outcomes =
-                    pool.install(|| chunk.par_iter().map(|raw| work.process(raw)).collect());
-                writer.write(&chunk, outcomes)?;
-                progress.advanced(&writer.state.counts.tally);
-                if progress.stops() {
-                    return Ok(true);
+            worked(&pool, &work, chunks, |done| {
+                for (chunk, outcomes) in done {
+                    writer.write(&chunk, outcomes)?;
+                    progress.advanced(&writer.state.counts.tally);
+                    if progress.stops() {
+                        return Ok(true);
+                    }
                 }
-            }
-            Ok::<_, BatchError>(false)
+                Ok::<_, BatchError>(false)
+            })
         })?;
         if stopped {
             return writer.stop();
@@ -127,6 +127,34 @@ impl Job<'_> {
             result
         })
     }
+}
+
+/// A chunk, and what became of each item of it.
+type Done = (Vec<Raw>, Vec<Outcome>);
+
+/// Runs `consume` over what became of the chunks, in their order: while it writes one, the pool works on the next.
+/// Where it wants no more, the pool ends with the chunk it is at.
+fn worked<T>(
+    pool: &rayon::ThreadPool,
+    work: &Work<'_>,
+    chunks: Receiver<Vec<Raw>>,
+    consume: impl FnOnce(Receiver<Done>) -> T,
+) -> T {
+    std::thread::scope(|scope| {
+        // no room between the two: what waits to be written is one chunk
+        let (sender, receiver) = sync_channel(0);
+        scope.spawn(move || {
+            for chunk in chunks {
+                // one by one, so that no worker is left with many when the others have none
+                let items = chunk.par_iter().with_max_len(1);
+                let outcomes = pool.install(|| items.map(|raw| work.process(raw)).collect());
+                if sender.send((chunk, outcomes)).is_err() {
+                    return;
+                }
+            }
+        });
+        consume(receiver)
+    })
 }
 
 fn read(feed: &Feed<'_>, walk: &Walk, sender: SyncSender<Vec<Raw>>, gone: &AtomicBool) {
