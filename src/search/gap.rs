@@ -66,7 +66,7 @@ impl Gap {
     /// The first match in `span`; `count` is that of the slots of the whole pattern.
     pub(super) fn search(
         &self,
-        seen: &Seen<'_>,
+        seen: Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
@@ -115,14 +115,12 @@ impl Half {
     /// The first match and its groups, which keep the numbers they have in the whole pattern.
     fn search(
         &self,
-        seen: &Seen<'_>,
+        seen: Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
     ) -> Option<(Range<usize>, Slots)> {
-        let slots = self
-            .engine
-            .groups(&mut seen.again(), span, anchored, count)?;
+        let slots = self.engine.groups(seen, span, anchored, count)?;
         let whole = slots.first().copied()??.get()..slots.get(1).copied()??.get();
         Some((whole, slots))
     }

@@ -61,7 +61,7 @@ impl<'t> Lines<'t> {
             .extent()
             .end(self.text, &(start..self.text.len()), start);
         pattern.find_in(
-            &mut Seen::new(self.text, self.hits.numbered()),
+            Seen::new(self.text, self.hits.numbered()),
             start..end,
             Anchored::Yes,
         )

@@ -135,7 +135,7 @@ impl Pattern {
         };
         self.built()
             .engine()
-            .is_some_and(|engine| engine.is_match(text, &span, anchored))
+            .is_some_and(|engine| engine.is_match(Seen::new(text, None), &span, anchored))
     }
 
     /// Its first match in `text` at or after `at`.
@@ -152,7 +152,7 @@ impl Pattern {
     /// The groups of its first match.
     #[must_use]
     pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
-        self.groups_in(&mut Seen::new(text, None), 0..text.len(), Anchored::No)
+        self.groups_in(Seen::new(text, None), 0..text.len(), Anchored::No)
     }
 
     /// The literals of which every match holds one; empty where none are known or searching by them is
@@ -165,7 +165,7 @@ impl Pattern {
 
     pub(super) fn find_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
@@ -178,7 +178,7 @@ impl Pattern {
 
     pub(super) fn groups_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
@@ -220,7 +220,7 @@ impl Pattern {
     /// The first match in `span`, and where its group `name` starts, or the match where it took no part.
     pub(super) fn start_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
         name: &str,

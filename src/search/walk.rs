@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
     fn search<T>(
         &mut self,
         at: usize,
-        look: impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
+        look: impl Fn(&'a Pattern, Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
         self.from = self.from.max(at);
         loop {
@@ -125,9 +125,9 @@ impl<'a> Walk<'a> {
     fn in_region<T>(
         &mut self,
         region: Range<usize>,
-        look: &impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
+        look: &impl Fn(&'a Pattern, Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
-        let (pattern, seen) = (self.pattern, &mut self.seen);
+        let (pattern, seen) = (self.pattern, self.seen);
         let text = seen.text;
         // what is tried at one place reaches no farther than a match can
         let extent = |start: usize| start..pattern.extent().end(text, &region, start);
