@@ -119,19 +119,36 @@ impl Engine {
         anchored: Anchored,
         slots: usize,
     ) -> Option<Vec<Option<NonMaxUsize>>> {
+        let Self::Text(regex) = self else {
+            let whole = self.find(seen, span, anchored)?;
+            return self.inside(seen, &whole, slots);
+        };
+        if is_spent() {
+            return None;
+        }
+        let mut slots = vec![None; slots];
+        let found = regex.search_slots(&text_of(seen, span, anchored), &mut slots);
+        let end = slots.get(1).copied().flatten();
+        looked_at(end.map_or(span.end, NonMaxUsize::get) - span.start);
+        found.map(|_| slots)
+    }
+
+    /// The groups of a match that was found, as so many offsets.
+    pub(super) fn inside(
+        &self,
+        seen: Seen<'_>,
+        whole: &Range<usize>,
+        slots: usize,
+    ) -> Option<Vec<Option<NonMaxUsize>>> {
         match self {
             Self::Letters(own) => {
-                let whole = self.find(seen, span, anchored)?;
                 let inside = own.inside.get_or_init(|| Inside::new(&own.nfa));
-                inside.as_ref()?.groups(&own.alphabet, seen, &whole, slots)
+                inside.as_ref()?.groups(&own.alphabet, seen, whole, slots)
             }
-            Self::Text(_) if is_spent() => None,
             Self::Text(regex) => {
                 let mut slots = vec![None; slots];
-                let found = regex.search_slots(&text_of(seen, span, anchored), &mut slots);
-                let end = slots.get(1).copied().flatten();
-                looked_at(end.map_or(span.end, NonMaxUsize::get) - span.start);
-                found.map(|_| slots)
+                let input = text_of(seen, whole, Anchored::Yes);
+                regex.search_slots(&input, &mut slots).map(|_| slots)
             }
         }
     }

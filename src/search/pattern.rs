@@ -198,10 +198,8 @@ impl Pattern {
         let fixed = &self.built().fixed;
         if fixed.is_full() && across.is_none() {
             let whole = self.find_in(seen, span, anchored)?;
-            let ends = |r: Option<Range<usize>>| {
-                r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
-            };
-            let slots = fixed.all(seen.text, &whole).flat_map(ends).collect();
+            let slots = fixed.all(seen.text, &whole);
+            let slots = slots.or_else(|| self.built().engine()?.inside(seen, &whole, count))?;
             return Some(Groups {
                 pattern: self,
                 slots,
@@ -233,7 +231,11 @@ impl Pattern {
         let fixed = &self.built().fixed;
         if fixed.has_start(group) {
             let whole = self.find_in(seen, span, anchored)?;
-            let start = fixed.start(group, seen.text, &whole).unwrap_or(whole.start);
+            let start = fixed.start(group, seen.text, &whole).or_else(|| {
+                let slots = self.built().engine()?.inside(seen, &whole, 2 * group + 1)?;
+                slots.last().copied().flatten().map(NonMaxUsize::get)
+            });
+            let start = start.unwrap_or(whole.start);
             return Some((whole, start));
         }
         let groups = self.groups_in(seen, span, anchored)?;

@@ -24,8 +24,8 @@ pub struct Walk<'a> {
     pattern: &'a Pattern,
     seen: Seen<'a>,
     from: usize,
-    /// Regions not yet searched, the next one last.
-    regions: Vec<Range<usize>>,
+    /// Regions not yet searched.
+    regions: std::vec::IntoIter<Range<usize>>,
     /// What is searched now.
     region: Range<usize>,
 }
@@ -40,15 +40,15 @@ impl<'a> Walk<'a> {
             pattern,
             seen: Seen::new(text, hits.numbered()),
             from: range.start,
-            regions: Vec::new(),
+            regions: Vec::new().into_iter(),
             region: range.clone(),
         };
         // what a pattern needs is asked for only where a scanner has looked
         if let Some(hits) = hits.of(pattern)
             && let Some(needs) = pattern.needs()
         {
-            walk.regions = regions(text, &range, hits, needs);
-            walk.region = walk.regions.pop().unwrap_or(NOWHERE);
+            walk.regions = regions(text, &range, hits, needs).into_iter();
+            walk.region = walk.regions.next().unwrap_or(NOWHERE);
         }
         walk
     }
@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
             {
                 return Some(found);
             }
-            match self.regions.pop() {
+            match self.regions.next() {
                 Some(region) => self.region = region,
                 None => {
                     self.region = NOWHERE;
@@ -163,9 +163,10 @@ const NOWHERE: Range<usize> = Range {
     end: 0,
 };
 
-/// The windows of hits, those that overlap as one; the first one last.
+/// The windows of hits, those that overlap as one.
 fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
     let from = hits.partition_point(|hit| hit.start() < range.start);
+    let hits = &hits[from..];
     let to = hits.partition_point(|hit| hit.start() < range.end);
     let window = |hit: &Hit| {
         let clue = needs.clues.get(hit.clue())?;
@@ -175,18 +176,19 @@ fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec
         looked_at(window.len());
         Some(window)
     };
-    let hits = hits[from..to].iter().take_while(|_| !is_spent());
+    let hits = hits[..to].iter().take_while(|_| !is_spent());
     let mut windows: Vec<Range<usize>> = hits.filter_map(window).collect();
-    windows.sort_unstable_by_key(|window| std::cmp::Reverse(window.start));
-    let mut regions: Vec<Range<usize>> = Vec::with_capacity(windows.len());
-    while let Some(window) = windows.pop() {
-        match regions.last_mut() {
-            Some(last) if window.start < last.end => last.end = last.end.max(window.end),
-            _ => regions.push(window),
-        }
+    if !windows.is_sorted_by_key(|window| window.start) {
+        windows.sort_unstable_by_key(|window| window.start);
     }
-    regions.reverse();
-    regions
+    windows.dedup_by(|window, last| {
+        let over = window.start < last.end;
+        if over {
+            last.end = last.end.max(window.end);
+        }
+        over
+    });
+    windows
 }
 
 /// The offset of the next character.
