@@ -138,7 +138,7 @@ impl Automaton {
         };
         if let Some((read, numbers)) = seen.numbers(span) {
             let codes = &read.codes()[numbers.clone()];
-            let units = numbers.clone().zip(codes.iter().copied());
+            let units = (numbers.start..).zip(codes).map(|(n, code)| (n, *code));
             let (found, last) = reading.run(cache, units, numbers.end);
             looked_at(read.offset(last) as usize - span.start);
             return found.map(|number| read.offset(number) as usize);
@@ -169,7 +169,7 @@ impl Automaton {
         if let Some((read, numbers)) = seen.numbers(span) {
             let codes = &read.codes()[numbers.clone()];
             let places = numbers.start + 1..numbers.end + 1;
-            let units = places.zip(codes.iter().copied());
+            let units = places.zip(codes).map(|(n, code)| (n, *code));
             let (found, _) = reading.run(cache, units.rev(), numbers.start);
             return found.map(|number| read.offset(number) as usize);
         }

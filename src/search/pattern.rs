@@ -118,7 +118,7 @@ impl Pattern {
         let at_start = match built.starts {
             Starts::Anywhere => false,
             Starts::Text => true,
-            Starts::Lines => !text.contains('\n'),
+            Starts::Lines => memchr::memchr(b'\n', text.as_bytes()).is_none(),
         };
         let (span, anchored) = if at_start {
             if !self.can_begin(text) {

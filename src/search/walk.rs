@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
             Starts::Lines => {
                 let mut start = region.start;
                 if start > 0 && text.as_bytes()[start - 1] != b'\n' {
-                    start += text[region.clone()].find('\n')? + 1;
+                    start += line_end(&text[region.clone()])? + 1;
                 }
                 loop {
                     if pattern.can_begin(&text[start..]) {
@@ -150,7 +150,7 @@ impl<'a> Walk<'a> {
                             return found;
                         }
                     }
-                    start += text[start..region.end].find('\n')? + 1;
+                    start += line_end(&text[start..region.end])? + 1;
                 }
             }
         }
@@ -189,6 +189,11 @@ fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec
         over
     });
     windows
+}
+
+/// Where the first line of a text ends, if another follows.
+fn line_end(text: &str) -> Option<usize> {
+    memchr::memchr(b'\n', text.as_bytes())
 }
 
 /// The offset of the next character.
