@@ -215,7 +215,8 @@ impl Scanner {
 
     /// Notes the literal that a character is, if it is one.
     fn note_single(&self, numbered: &Numbered, at: usize, lists: &mut [Vec<Hit>]) {
-        if let Some(node) = self.trie.first(numbered.codes()[at]) {
+        let node = self.trie.first(numbered.codes()[at]);
+        if let Some(node) = node.filter(|node| self.trie.ends(*node)) {
             self.note(node, numbered, at..at + 1, lists);
         }
     }
@@ -228,7 +229,9 @@ impl Scanner {
         while let (Some(from), Some(c)) = (node, codes.get(end)) {
             end += 1;
             node = self.trie.next(from, *c);
-            if let Some(node) = node {
+            if let Some(node) = node
+                && self.trie.ends(node)
+            {
                 self.note(node, numbered, first..end, lists);
             }
         }
@@ -237,9 +240,6 @@ impl Scanner {
     /// Notes the literal that ends in a node, if one does.
     fn note(&self, node: u32, numbered: &Numbered, at: Range<usize>, lists: &mut [Vec<Hit>]) {
         let watchers = self.trie.watchers(node);
-        if watchers.is_empty() {
-            return;
-        }
         let codes = numbered.codes();
         let before = at.start.checked_sub(1).and_then(|before| codes.get(before));
         let previous = self.around.sets(before.copied());

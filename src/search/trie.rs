@@ -94,6 +94,13 @@ impl Trie {
         self.nodes[node].behind as usize..self.nodes[node + 1].behind as usize
     }
 
+    /// Whether a literal ends in a node.
+    #[inline]
+    pub(super) fn ends(&self, node: u32) -> bool {
+        let node = node as usize;
+        self.nodes[node].held < self.nodes[node + 1].held
+    }
+
     /// Who watches for the literal that ends in a node.
     #[inline]
     pub(super) fn watchers(&self, node: u32) -> &[u32] {
@@ -103,6 +110,7 @@ impl Trie {
 }
 
 /// A place in a table; patterns are bounded, and so are these.
+#[inline]
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }

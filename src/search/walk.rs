@@ -14,6 +14,7 @@ use super::built::Starts;
 use super::groups::Groups;
 use super::needs::Needs;
 use super::pattern::Pattern;
+use super::reach::Reach;
 use super::scan::{Hit, Hits};
 use super::window::Seen;
 use super::work::{is_spent, looked_at};
@@ -25,9 +26,9 @@ pub struct Walk<'a> {
     seen: Seen<'a>,
     from: usize,
     /// Regions not yet searched.
-    regions: std::vec::IntoIter<Range<usize>>,
+    regions: std::vec::IntoIter<Region>,
     /// What is searched now.
-    region: Range<usize>,
+    region: Region,
 }
 
 impl<'a> Walk<'a> {
@@ -41,7 +42,10 @@ impl<'a> Walk<'a> {
             seen: Seen::new(text, hits.numbered()),
             from: range.start,
             regions: Vec::new().into_iter(),
-            region: range.clone(),
+            region: Region {
+                range: range.clone(),
+                opens: false,
+            },
         };
         // what a pattern needs is asked for only where a scanner has looked
         if let Some(hits) = hits.of(pattern)
@@ -105,10 +109,10 @@ impl<'a> Walk<'a> {
     ) -> Option<T> {
         self.from = self.from.max(at);
         loop {
-            let from = self.region.start.max(self.from);
-            if from <= self.region.end
-                && let Some(found) = self.in_region(from..self.region.end, &look)
-            {
+            let Region { range, opens } = &self.region;
+            let from = range.start.max(self.from);
+            let behind = from > range.end || (*opens && from > range.start);
+            if !behind && let Some(found) = self.in_region(from..range.end, *opens, &look) {
                 return Some(found);
             }
             match self.regions.next() {
@@ -125,6 +129,7 @@ impl<'a> Walk<'a> {
     fn in_region<T>(
         &mut self,
         region: Range<usize>,
+        opens: bool,
         look: &impl Fn(&'a Pattern, Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
         let (pattern, seen) = (self.pattern, self.seen);
@@ -132,6 +137,7 @@ impl<'a> Walk<'a> {
         // what is tried at one place reaches no farther than a match can
         let extent = |start: usize| start..pattern.extent().end(text, &region, start);
         match pattern.starts() {
+            Starts::Anywhere if opens => look(pattern, seen, region, Anchored::Yes),
             Starts::Anywhere => look(pattern, seen, region, Anchored::No),
             Starts::Text if region.start > 0 => None,
             Starts::Text if pattern.can_begin(text) => {
@@ -158,13 +164,25 @@ impl<'a> Walk<'a> {
 }
 
 /// Where nothing is.
-const NOWHERE: Range<usize> = Range {
-    start: usize::MAX,
-    end: 0,
+const NOWHERE: Region = Region {
+    range: Range {
+        start: usize::MAX,
+        end: 0,
+    },
+    opens: false,
 };
 
+/// A stretch that is searched.
+#[derive(Debug, Clone)]
+struct Region {
+    range: Range<usize>,
+    /// Whether a match can only start where it does: it holds one hit, and a literal that opens the pattern. With
+    /// several, each would be read from to the end of the stretch, which costs the square of its length.
+    opens: bool,
+}
+
 /// The windows of hits, those that overlap as one.
-fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
+fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Region> {
     let from = hits.partition_point(|hit| hit.start() < range.start);
     let hits = &hits[from..];
     let to = hits.partition_point(|hit| hit.start() < range.end);
@@ -174,17 +192,21 @@ fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec
         let start = clue.before.start(text, range, hit.start());
         let window = start..clue.after.end(text, range, end);
         looked_at(window.len());
-        Some(window)
+        Some(Region {
+            range: window,
+            opens: clue.before == Reach::NONE,
+        })
     };
     let hits = hits[..to].iter().take_while(|_| !is_spent());
-    let mut windows: Vec<Range<usize>> = hits.filter_map(window).collect();
-    if !windows.is_sorted_by_key(|window| window.start) {
-        windows.sort_unstable_by_key(|window| window.start);
+    let mut windows: Vec<Region> = hits.filter_map(window).collect();
+    if !windows.is_sorted_by_key(|window| window.range.start) {
+        windows.sort_unstable_by_key(|window| window.range.start);
     }
     windows.dedup_by(|window, last| {
-        let over = window.start < last.end;
+        let over = window.range.start < last.range.end;
         if over {
-            last.end = last.end.max(window.end);
+            last.opens &= window.opens && window.range.start == last.range.start;
+            last.range.end = last.range.end.max(window.range.end);
         }
         over
     });
