@@ -36,11 +36,8 @@ impl<'a> Prepared<'a> {
         let pack = choose(library, choice, &folded.text);
         let hits = pack.layout_scanner().scan(&folded.text);
         let whole = 0..folded.text.len();
-        let says = |g: &&Genre| {
-            Walk::new(&g.pattern, &folded.text, whole.clone(), &hits)
-                .find(0)
-                .is_some()
-        };
+        let says =
+            |g: &&Genre| Walk::new(&g.pattern, &folded.text, whole.clone(), &hits).is_match();
         let genre = pack.genres.iter().find(says);
         let genre = genre.map_or(FULL, |g| g.id.as_str());
         Self::recovered(original, &folded, pack, genre, hits)

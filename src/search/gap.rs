@@ -17,6 +17,9 @@ use super::groups::Slots;
 use super::reach::Reach;
 use super::window::Seen;
 
+/// The slots of a whole match.
+pub(super) const WHOLE: usize = 2;
+
 /// The two patterns.
 #[derive(Debug)]
 pub(super) struct Gap {
@@ -120,6 +123,11 @@ impl Half {
         anchored: Anchored,
         count: usize,
     ) -> Option<(Range<usize>, Slots)> {
+        if count <= WHOLE {
+            let whole = self.engine.find(seen, span, anchored)?;
+            let slots = [whole.start, whole.end].map(NonMaxUsize::new).to_vec();
+            return Some((whole, slots));
+        }
         let slots = self.engine.groups(seen, span, anchored, count)?;
         let whole = slots.first().copied()??.get()..slots.get(1).copied()??.get();
         Some((whole, slots))

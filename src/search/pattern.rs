@@ -10,7 +10,7 @@ use regex_automata::util::primitives::NonMaxUsize;
 
 use super::built::{Built, Starts};
 use super::error::PatternError;
-use super::gap::Across;
+use super::gap::{Across, WHOLE};
 use super::groups::Groups;
 use super::names;
 use super::needs::Needs;
@@ -169,11 +169,33 @@ impl Pattern {
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
-        if self.built().gap().is_some() {
-            let groups = self.groups_in(seen, span, anchored);
-            return groups.map(|groups| groups.whole());
+        if let Some(gap) = self.built().gap() {
+            match gap.search(seen, &span, anchored, WHOLE) {
+                Across::Found(slots) => {
+                    let groups = Groups {
+                        pattern: self,
+                        slots,
+                    };
+                    return Some(groups.whole());
+                }
+                Across::Nothing => return None,
+                Across::Unsure => {}
+            }
         }
         self.built().engine()?.find(seen, &span, anchored)
+    }
+
+    pub(super) fn is_match_in(
+        &self,
+        seen: Seen<'_>,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> bool {
+        if self.built().gap().is_some() {
+            return self.find_in(seen, span, anchored).is_some();
+        }
+        let engine = self.built().engine();
+        engine.is_some_and(|engine| engine.is_match(seen, &span, anchored))
     }
 
     pub(super) fn groups_in(

@@ -62,6 +62,14 @@ impl<'a> Walk<'a> {
         self.search(at, Pattern::find_in)
     }
 
+    /// Whether there is a match; where it ends is not asked.
+    pub fn is_match(mut self) -> bool {
+        let found = |pattern: &Pattern, seen, span, anchored| {
+            pattern.is_match_in(seen, span, anchored).then_some(())
+        };
+        self.search(self.from, found).is_some()
+    }
+
     /// The groups of the first match that starts at or after `at`.
     pub fn groups(&mut self, at: usize) -> Option<Groups<'a>> {
         self.search(at, Pattern::groups_in)
