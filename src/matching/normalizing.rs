@@ -260,7 +260,9 @@ impl Normalizing<'_> {
         match zh_date(text) {
             Ok(date) => Ok(Value::Date(date, false)),
             Err(Refusal::NotADate) => {
-                let anchor = self.anchor(rule, at, zh_date).ok_or(Refusal::NotADate)?;
+                let anchor = self
+                    .anchor(rule, at, leaning_date)
+                    .ok_or(Refusal::NotADate)?;
                 relative_date(text, anchor).map(|date| Value::Date(date, true))
             }
             Err(refusal) => Err(refusal),
@@ -284,18 +286,20 @@ impl Normalizing<'_> {
             return Ok(Value::Date(date, false));
         }
         // `On 27 November` takes the year of the date before it
-        let anchor = self.anchor(rule, at, en_date).ok_or(Refusal::NotADate)?;
+        let anchor = self
+            .anchor(rule, at, |text, _| en_date(text))
+            .ok_or(Refusal::NotADate)?;
         let date = en_date(&format!("{text}, {}", anchor.year()))
             .or_else(|_| en_date(&format!("{text} {}", anchor.year())))?;
         Ok(Value::Date(date, true))
     }
 
-    /// The last full date before `at` that the rule's anchor finds.
+    /// The last date before `at` that the rule's anchor finds; `read` may lean on the one before it.
     fn anchor(
         &self,
         rule: &Rule,
         at: usize,
-        read: fn(&str) -> Result<Date, Refusal>,
+        read: fn(&str, Option<Date>) -> Result<Date, Refusal>,
     ) -> Option<Date> {
         let pattern = rule.anchor.as_ref()?;
         let before = &self.page.text()[..at];
@@ -305,10 +309,19 @@ impl Normalizing<'_> {
             from += 1;
         }
         let before = &before[from..];
-        let dates = pattern
-            .all(before)
-            .filter_map(|m| read(&before[m.whole()]).ok());
-        dates.last()
+        let mut last = None;
+        for found in pattern.all(before) {
+            last = read(&before[found.whole()], last).ok().or(last);
+        }
+        last
+    }
+}
+
+/// A date in full, or one that leans on that before it.
+fn leaning_date(text: &str, before: Option<Date>) -> Result<Date, Refusal> {
+    match (zh_date(text), before) {
+        (Err(Refusal::NotADate), Some(before)) => relative_date(text, before),
+        (date, _) => date,
     }
 }
 

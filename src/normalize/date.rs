@@ -131,7 +131,7 @@ pub fn zh_date(text: &str) -> Result<Date, Refusal> {
 }
 
 /// Reads a date that leans on an earlier one, the `anchor`: 同年6月3日, 次年3月, 同月5日, 次月9日, 同日,
-/// 当天, 次日, 8月9日.
+/// 当天, 次日, 8月9日, 9日.
 ///
 /// # Errors
 /// As [`zh_date`]; [`Refusal::NotADate`] also where the anchor does not know the month or the day that
@@ -160,10 +160,11 @@ pub fn relative_date(text: &str, anchor: Date) -> Result<Date, Refusal> {
         let (year, month) = next_month(anchor)?;
         return Date::new(year, Some(month), day(rest)?);
     }
-    let (month, day) = match rest
+    let same_month = rest
         .strip_prefix("同月")
         .or_else(|| rest.strip_prefix("当月"))
-    {
+        .or_else(|| Some(rest).filter(|rest| rest.ends_with('日') && !rest.contains('月')));
+    let (month, day) = match same_month {
         Some(rest) => (Some(anchor.month.ok_or(Refusal::NotADate)?), day(rest)?),
         None => month_and_day(rest)?,
     };

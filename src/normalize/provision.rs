@@ -15,7 +15,9 @@ use super::Refusal;
 /// [`Refusal::Empty`] where nothing is left between the marks.
 pub fn statute(printed: &str) -> Result<String, Refusal> {
     let mut out = String::with_capacity(printed.len());
-    let mut depth = 0_usize;
+    // a title without outer marks: 最高人民法院关于适用《…》的解释
+    let lead = printed.split('《').next().unwrap_or_default();
+    let mut depth = usize::from(lead.contains("关于"));
     for c in printed.chars().filter(|c| !c.is_whitespace()) {
         match c {
             '《' => {
@@ -132,6 +134,10 @@ mod tests {
             (
                 "最高人民法院《关于审理民间借贷案件适用法律若干问题的规定》",
                 "最高人民法院关于审理民间借贷案件适用法律若干问题的规定",
+            ),
+            (
+                "最高人民法院关于适用《中华人民共和国公司法》若干问题的规定(三)",
+                "最高人民法院关于适用〈中华人民共和国公司法〉若干问题的规定（三）",
             ),
             (
                 "《最高人民法院关于适用《中华人民共和国合同法》的解释》",

@@ -131,6 +131,8 @@ fn relative_dates_lean_on_their_anchor() {
         ("次年3月", "2024-03"),
         ("次年2月29日", "2024-02-29"),
         ("8月9日", "2023-08-09"),
+        ("同年七月二十七日", "2023-07-27"),
+        ("9日", "2023-12-09"),
     ] {
         assert_eq!(
             relative_date(text, anchor).map(Date::iso).as_deref(),
@@ -148,6 +150,7 @@ fn relative_dates_lean_on_their_anchor() {
         ("同日", month),
         ("次日", month),
         ("次月9日", Date::new(2023, None, None).unwrap()),
+        ("9日", Date::new(2023, None, None).unwrap()),
         ("后来", anchor),
         ("同年底", anchor),
     ] {
