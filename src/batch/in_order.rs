@@ -22,6 +22,9 @@ const AHEAD: usize = 4;
 /// Work on one item.
 type Work<'w, T> = dyn Fn(&Raw) -> T + Sync + 'w;
 
+/// What is done with a chunk and what became of its items.
+type Take<'t, T, B> = dyn FnMut(&[Raw], Vec<T>) -> ControlFlow<B> + 't;
+
 /// A chunk by its number, and what became of its items.
 struct Done<T> {
     number: usize,
@@ -111,11 +114,7 @@ impl<T> Flight<T> {
     }
 
     /// Hands on what is done, and waits for more as long as that is wanted.
-    fn land<B>(
-        &mut self,
-        take: &mut dyn FnMut(&[Raw], Vec<T>) -> ControlFlow<B>,
-        waits: fn(&Self) -> bool,
-    ) -> ControlFlow<B> {
+    fn land<B>(&mut self, take: &mut Take<'_, T, B>, waits: fn(&Self) -> bool) -> ControlFlow<B> {
         loop {
             let next = match waits(self) {
                 true => self.receiver.recv().ok(),
