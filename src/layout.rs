@@ -69,6 +69,11 @@ pub fn is_latin_wrapped(text: &str) -> bool {
     if has_few_lines(text) {
         return false;
     }
+    // a line of so many bytes has more characters than a margin: most need not be counted
+    let beyond = 4 * WRAPPED_LATIN_WIDTH.end();
+    if text.split('\n').any(|line| line.len() > beyond + 1) {
+        return false;
+    }
     let width = margin(text);
     if !WRAPPED_LATIN_WIDTH.contains(&width) {
         return false;
@@ -82,7 +87,8 @@ pub fn is_latin_wrapped(text: &str) -> bool {
 
 /// Whether a text has too few lines for hard wraps, which most have: they need no closer look.
 fn has_few_lines(text: &str) -> bool {
-    text.matches('\n').nth(WRAPPED_LINES - 2).is_none()
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    ends.take(WRAPPED_LINES - 1).count() < WRAPPED_LINES - 1
 }
 
 /// The longest line.
@@ -242,7 +248,7 @@ fn squeeze(text: &str) -> Vec<Edit> {
         let next = text[at + 1..].chars().next();
         previous.is_some_and(is_wide) || next.is_some_and(is_wide)
     };
-    let blanks = text.match_indices(' ').map(|(at, _)| at);
+    let blanks = memchr::memchr_iter(b' ', text.as_bytes());
     let edit = |at| Edit {
         range: at..at + 1,
         with: "",

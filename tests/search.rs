@@ -90,6 +90,11 @@ const PATTERNS: &[&str] = &[
     "^$",
     "甲*",
     "(?P<a>甲)?乙(?P<b>丙)?丁",
+    "(?:[。,]|甲a|乙丙|^) ?(?P<at>丙|丁[^,]*乙)",
+    "(?:甲|甲乙)(?P<at>乙?丙)",
+    "甲?\n?^(?P<at>乙[^。]*丁)",
+    "(?P<a>[甲乙][^,]*?)(?:乙|丙丁|丁)",
+    "(?P<at>[甲乙]+)(?P<b>丙?)(?:,|。。?|$)",
 ];
 
 proptest! {
@@ -113,7 +118,14 @@ proptest! {
                     (groups.whole(), named.collect())
                 })
                 .collect();
-            prop_assert_eq!(&found, &reference(source, &text, range.clone()), "{}", source);
+            let wanted = reference(source, &text, range.clone());
+            prop_assert_eq!(&found, &wanted, "{}", source);
+            for hits in [&hits, &Hits::unknown()] {
+                let walk = || Walk::new(pattern, &text, range.clone(), hits);
+                prop_assert_eq!(walk().is_match(), !wanted.is_empty(), "{}", source);
+                let starts: Vec<_> = walk().starts("at").collect();
+                prop_assert_eq!(starts, starts_of(&wanted), "{}", source);
+            }
             let may = found.is_empty() || hits.may_match(pattern, &range);
             prop_assert!(may, "{} is missed in {:?}", source, range);
         }
@@ -124,6 +136,19 @@ type Found = Vec<(
     std::ops::Range<usize>,
     Vec<(String, std::ops::Range<usize>)>,
 )>;
+
+/// Each match with where its group `at` starts, or the match where that took no part.
+fn starts_of(found: &Found) -> Vec<(std::ops::Range<usize>, usize)> {
+    let start = |groups: &[(String, std::ops::Range<usize>)]| {
+        let at = groups.iter().find(|(name, _)| name == "at");
+        at.map(|(_, at)| at.start)
+    };
+    let each = found.iter().map(|(whole, groups)| {
+        let start = start(groups).unwrap_or(whole.start);
+        (whole.clone(), start)
+    });
+    each.collect()
+}
 
 /// What the engine gives by itself, on the text as it is.
 fn reference(source: &str, text: &str, range: std::ops::Range<usize>) -> Found {

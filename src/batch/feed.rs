@@ -6,10 +6,10 @@ use super::panics;
 use crate::files::{Input, Verdict};
 use crate::input::{Content, Format, Raw, Reading, visit};
 
-/// Documents in a chunk: enough to keep every core busy while the slowest ends.
-const MAX_DOCUMENTS: usize = 512;
+/// Documents in a chunk.
+const MAX_DOCUMENTS: usize = 64;
 /// Bytes in a chunk; what they become takes some times as much while it waits for the writer.
-const MAX_BYTES: u64 = 2 << 20;
+pub(super) const MAX_BYTES: u64 = 256 << 10;
 
 /// Where to begin, and how much to take at once.
 #[derive(Debug, Clone, Copy)]

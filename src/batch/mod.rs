@@ -3,13 +3,14 @@
 //! room with threads.
 //!
 //! Memory does not grow with the number of inputs or their size: a chunk is bounded in documents and
-//! bytes, one is worked on while the next is read, and each is written before the one after it. Results
-//! are collected in order, so that the bytes written are the same with one thread and with many. Leaves to
-//! others what a record holds, where the bytes go and what a user is told.
+//! bytes, and so is how many of them are read, worked on and not yet written. They are written in order, so
+//! that the bytes are the same with one thread and with many. Leaves to others what a record holds, where
+//! the bytes go and what a user is told.
 
 mod counts;
 mod document;
 mod feed;
+mod in_order;
 mod manifest;
 mod panics;
 mod progress;

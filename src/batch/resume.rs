@@ -1,11 +1,13 @@
 //! Which work of an earlier run is fresh: the rules and options are the same, and so are names and contents
 //! of all inputs up to a checkpoint.
 
-use rayon::prelude::*;
+use std::ops::ControlFlow;
+
 use serde_json::Value;
 
 use super::BatchError;
 use super::document::{identity, load};
+use super::in_order::in_order;
 use super::run::{Job, pool};
 use super::state::{Hash, State};
 use crate::files::Checkpoint;
@@ -85,17 +87,23 @@ fn walk(
     let limit = job.options.reading.max_document;
     let hash = |raw: &Raw| identity(raw, &load(raw, limit));
     let pool = pool(job.options.threads)?;
-    job.chunks(0, |chunks| {
-        let mut state = State::default();
-        for chunk in chunks {
-            let hashes: Vec<Hash> = pool.install(|| chunk.par_iter().map(hash).collect());
-            for hash in hashes {
-                state.chain(&hash);
-                if !shows(&state) || state.items >= items {
-                    return;
+    let mut state = State::default();
+    // the end of the inputs, or as much of them as was asked for
+    let _: ControlFlow<()> = job.chunks(0, |chunks| {
+        in_order(
+            &pool,
+            &hash,
+            |give| chunks.into_iter().try_for_each(give),
+            |_, hashes: Vec<Hash>| {
+                for hash in hashes {
+                    state.chain(&hash);
+                    if !shows(&state) || state.items >= items {
+                        return ControlFlow::Break(());
+                    }
                 }
-            }
-        }
+                ControlFlow::Continue(())
+            },
+        )
     });
     Ok(())
 }

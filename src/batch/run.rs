@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use rayon::prelude::*;
-
 use super::document::{Outcome, Work};
 use super::feed::Feed;
+use super::in_order::in_order;
 use super::manifest::{ManifestLine, Reason, Status};
 use super::progress::{Progress, Tally};
 use super::resume::Point;
@@ -25,6 +24,9 @@ use crate::rule::Library;
 
 /// Bytes of input between two checkpoints at most.
 const CHECKPOINT_BYTES: u64 = 64 << 20;
+
+/// Bytes of a file that are written at once.
+const WRITTEN_BYTES: usize = 512 << 10;
 
 /// What a run is over, and how.
 pub struct Job<'a> {
@@ -81,6 +83,7 @@ impl Job<'_> {
             since: 0,
             checkpointed: None,
             texts: Vec::new(),
+            files: vec![Vec::new(); self.formats.len() + 1],
         };
         if writer.state.items == 0 {
             writer.headers()?;
@@ -92,18 +95,25 @@ impl Job<'_> {
         };
         let pool = pool(self.options.threads)?;
         let skip = writer.state.items;
-        let stopped = self.chunks(skip, |chunks| {
-            for chunk in chunks {
-                let outcomes =
-                    pool.install(|| chunk.par_iter().map(|raw| work.process(raw)).collect());
-                writer.write(&chunk, outcomes)?;
-                progress.advanced(&writer.state.counts.tally);
-                if progress.stops() {
-                    return Ok(true);
-                }
-            }
-            Ok::<_, BatchError>(false)
-        })?;
+        let process = |raw: &Raw| work.process(raw);
+        let flow = self.chunks(skip, |chunks| {
+            in_order(
+                &pool,
+                &process,
+                |give| chunks.into_iter().try_for_each(give),
+                |chunk, outcomes| {
+                    if let Err(error) = writer.write(chunk, outcomes) {
+                        return ControlFlow::Break(Err(error));
+                    }
+                    progress.advanced(&writer.state.counts.tally);
+                    match progress.stops() {
+                        true => ControlFlow::Break(Ok(())),
+                        false => ControlFlow::Continue(()),
+                    }
+                },
+            )
+        });
+        let stopped = flow.break_value().transpose()?.is_some();
         if stopped {
             return writer.stop();
         }
@@ -155,6 +165,8 @@ struct Writer<'a> {
     checkpointed: Option<u64>,
     /// Texts that were written since then.
     texts: Vec<PathBuf>,
+    /// What is not yet in the sink, for each file.
+    files: Vec<Vec<u8>>,
 }
 
 impl Writer<'_> {
@@ -170,7 +182,6 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, chunk: &[Raw], outcomes: Vec<Outcome>) -> Result<(), BatchError> {
-        let mut files = vec![Vec::new(); self.manifest() + 1];
         for (raw, mut outcome) in chunk.iter().zip(outcomes) {
             self.texts.append(&mut outcome.texts);
             if let Some(error) = outcome.fatal {
@@ -180,7 +191,7 @@ impl Writer<'_> {
             self.open(raw, &outcome.counts.tally);
             self.state.counts.add(&outcome.counts);
             self.state.chain(&outcome.hash);
-            for (all, one) in files.iter_mut().zip(&outcome.rendered) {
+            for (all, one) in self.files.iter_mut().zip(&outcome.rendered) {
                 all.extend_from_slice(one);
             }
             let end = match &raw.content {
@@ -189,17 +200,25 @@ impl Writer<'_> {
             };
             end.iter().for_each(|line| self.state.counts.add_line(line));
             for line in outcome.lines.iter().chain(&end) {
-                if let Some(manifest) = files.last_mut() {
+                if let Some(manifest) = self.files.last_mut() {
                     manifest.extend(line.to_json()?);
                 }
             }
         }
-        for (file, bytes) in files.iter().enumerate() {
-            self.sink.append(file, bytes)?;
+        if self.files.iter().any(|bytes| bytes.len() >= WRITTEN_BYTES) {
+            self.flush()?;
         }
         let every = self.job.options.checkpoint.max(1);
         if self.state.items.is_multiple_of(every) || self.since >= CHECKPOINT_BYTES {
             self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), BatchError> {
+        for (file, bytes) in self.files.iter_mut().enumerate() {
+            self.sink.append(file, bytes)?;
+            bytes.clear();
         }
         Ok(())
     }
@@ -240,6 +259,7 @@ impl Writer<'_> {
         if self.checkpointed == Some(self.state.items) {
             return Ok(());
         }
+        self.flush()?;
         // A record that counts has its text.
         sync_files(&std::mem::take(&mut self.texts))?;
         self.sink.checkpoint(self.state.to_json()?)?;

@@ -3,9 +3,8 @@
 
 use std::ops::ControlFlow;
 
-use rayon::prelude::*;
-
 use super::feed::Feed;
+use super::in_order::in_order;
 use super::{BatchError, ManifestLine, Options, document};
 use crate::extract::Source;
 use crate::files::Input;
@@ -46,16 +45,20 @@ pub fn survey<T: Send>(
         every: options.checkpoint,
     };
     let limit = options.reading.max_document;
-    let whole = feed.run(inputs, &mut |chunk| {
-        let one = |raw: &Raw| document::survey(raw, limit, work);
-        let outcomes: Vec<_> = pool.install(|| chunk.par_iter().flat_map_iter(one).collect());
-        for (line, result) in outcomes {
-            met += 1;
-            documents += u64::from(result.is_some());
-            take(Surveyed { line, result });
-        }
-        ControlFlow::Continue(())
-    });
+    let one = |raw: &Raw| document::survey(raw, limit, work);
+    let whole = in_order(
+        &pool,
+        &one,
+        |give| feed.run(inputs, give),
+        |_, outcomes: Vec<Vec<_>>| {
+            for (line, result) in outcomes.into_iter().flatten() {
+                met += 1;
+                documents += u64::from(result.is_some());
+                take(Surveyed { line, result });
+            }
+            ControlFlow::Continue(())
+        },
+    );
     debug_assert!(whole.is_continue(), "nothing ends a survey early");
     if documents == 0 {
         return Err(BatchError::NothingToDo(met));

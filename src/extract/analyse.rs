@@ -36,11 +36,8 @@ impl<'a> Prepared<'a> {
         let pack = choose(library, choice, &folded.text);
         let hits = pack.layout_scanner().scan(&folded.text);
         let whole = 0..folded.text.len();
-        let says = |g: &&Genre| {
-            Walk::new(&g.pattern, &folded.text, whole.clone(), &hits)
-                .find(0)
-                .is_some()
-        };
+        let says =
+            |g: &&Genre| Walk::new(&g.pattern, &folded.text, whole.clone(), &hits).is_match();
         let genre = pack.genres.iter().find(says);
         let genre = genre.map_or(FULL, |g| g.id.as_str());
         Self::recovered(original, &folded, pack, genre, hits)
@@ -126,7 +123,8 @@ impl Analysis<'_> {
 pub fn analyse<'a>(library: &'a Library, prepared: &'a Prepared<'a>) -> Analysis<'a> {
     let pack = prepared.pack;
     let page = page_of(prepared);
-    let mut by_field: BTreeMap<Field, Vec<Candidate>> = BTreeMap::new();
+    // rules of a field stand together, so that its list is found at once
+    let mut by_field: Vec<(&Field, Vec<Candidate>)> = Vec::new();
     let mut runs = Vec::with_capacity(pack.rules.len());
     let normalizing = Normalizing {
         page: &page,
@@ -140,15 +138,16 @@ pub fn analyse<'a>(library: &'a Library, prepared: &'a Prepared<'a>) -> Analysis
             continue;
         }
         let mut run = run_rule(index, rule, &normalizing);
-        by_field
-            .entry(rule.field.clone())
-            .or_default()
-            .append(&mut run.candidates);
+        let mut known = by_field.iter_mut().rev();
+        match known.find(|(field, _)| **field == rule.field) {
+            Some((_, all)) => all.append(&mut run.candidates),
+            None => by_field.push((&rule.field, std::mem::take(&mut run.candidates))),
+        }
         runs.push(Some(run));
     }
     let resolved = by_field.into_iter().map(|(field, found)| {
-        let resolved = resolve(found, &field, pack);
-        (field, resolved)
+        let resolved = resolve(found, field, pack);
+        (field.clone(), resolved)
     });
     let resolved = resolved.collect();
     Analysis {

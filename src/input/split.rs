@@ -5,6 +5,8 @@
 //! then a case number. All three are asked for, and signatures between two headers, since a judgment cut in
 //! two is worse than two that are one record.
 
+use std::borrow::Cow;
+
 /// Kinds of documents, as their line ends.
 const KINDS: [&str; 6] = ["判决书", "裁定书", "调解书", "决定书", "通知书", "支付令"];
 /// Those who sign, as their line begins.
@@ -44,10 +46,10 @@ pub fn starts_of_judgments(text: &str) -> Vec<usize> {
 
 /// The lines that are not blank, without their blanks, each with the offset it begins at. Long ones are
 /// there as an empty text.
-struct Lines(Vec<(usize, String)>);
+struct Lines<'t>(Vec<(usize, Cow<'t, str>)>);
 
-impl Lines {
-    fn of(text: &str) -> Self {
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
         let mut at = 0;
         let mut lines = Vec::new();
         for line in text.split_inclusive('\n') {
@@ -55,10 +57,14 @@ impl Lines {
             at += line.len();
             // In bytes, with blanks between all characters.
             if line.len() > LONGEST * 8 {
-                lines.push((start, String::new()));
+                lines.push((start, Cow::Borrowed("")));
                 continue;
             }
-            let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let trimmed = line.trim();
+            let bare = match trimmed.contains(char::is_whitespace) {
+                true => trimmed.split_whitespace().collect(),
+                false => Cow::Borrowed(trimmed),
+            };
             if !bare.is_empty() {
                 lines.push((start, bare));
             }
@@ -73,7 +79,7 @@ impl Lines {
             .iter()
             .skip(court + 1)
             .take(HEADER - 1)
-            .map(|(_, l)| l.as_str())
+            .map(|(_, l)| l.as_ref())
             .collect();
         let kind = after.iter().take(2).position(|line| is_kind(line));
         kind.is_some_and(|at| after.iter().skip(at + 1).any(|line| is_number(line)))

@@ -47,8 +47,7 @@ impl<'a> Page<'a> {
             return *says;
         }
         let text = self.text();
-        let mut walk = Walk::new(pattern, text, 0..text.len(), &self.hits);
-        let says = walk.find(0).is_some();
+        let says = Walk::new(pattern, text, 0..text.len(), &self.hits).is_match();
         said.push((pattern.clone(), says));
         says
     }

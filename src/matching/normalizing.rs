@@ -332,11 +332,13 @@ pub fn quoted(original: &str) -> String {
     let mut out = String::with_capacity(original.len());
     let mut gap = false;
     for c in original.chars() {
-        if c.is_whitespace() {
+        // most are Han, which are asked no more
+        let plain = matches!(c, '\u{3001}'..='\u{d7ff}');
+        if !plain && c.is_whitespace() {
             gap = true;
             continue;
         }
-        if is_unseen(c) {
+        if !plain && is_unseen(c) {
             continue;
         }
         if gap

@@ -65,13 +65,21 @@ impl<'a> Runner<'a> {
 
     /// Whole clauses, sentences or paragraphs that hold a match.
     fn units(&mut self, range: Range<usize>, unit: Unit) {
+        // most patterns stand nowhere in a range, and need not be asked of each unit then
+        let numbered = self.rule.patterns.iter().enumerate();
+        let patterns: Vec<(usize, &Pattern)> = numbered
+            .filter(|(_, pattern)| self.hits().may_match(pattern, &range))
+            .collect();
+        if patterns.is_empty() {
+            return;
+        }
         for place in units(
             self.text(),
             range,
             unit,
             &self.normalizing.pack.abbreviations,
         ) {
-            for (number, pattern) in self.rule.patterns.iter().enumerate() {
+            for &(number, pattern) in &patterns {
                 if !self.hits().may_match(pattern, &place) {
                     continue;
                 }

@@ -18,7 +18,10 @@ pub(super) struct Around {
     sets: Vec<CharSet>,
     /// For each page of the basic plane, which of `leaves` it is.
     pages: Vec<u16>,
-    leaves: Vec<[u128; PAGE as usize]>,
+    /// For each character of a page, which of `held` it is.
+    leaves: Vec<[u16; PAGE as usize]>,
+    /// The sets, as bits, that hold characters; few, so that they stay in the cache.
+    held: Vec<u128>,
 }
 
 /// What is wanted of a character: to be in one set, whose bit this is.
@@ -65,19 +68,18 @@ impl Around {
                 held.into_iter().flatten().for_each(|sets| *sets |= 1 << at);
             }
         }
+        let mut kinds: BTreeMap<u128, u16> = BTreeMap::new();
+        let mut known: BTreeMap<[u16; PAGE as usize], u16> = BTreeMap::new();
         let mut around = Self {
             sets,
             pages: Vec::new(),
             leaves: Vec::new(),
+            held: Vec::new(),
         };
-        let mut known: BTreeMap<&[u128], u16> = BTreeMap::new();
         let (pages, _) = plane.as_chunks::<{ PAGE as usize }>();
-        for leaf in pages {
-            let next = u16::try_from(around.leaves.len()).unwrap_or(0);
-            let place = *known.entry(leaf).or_insert(next);
-            if place == next {
-                around.leaves.push(*leaf);
-            }
+        for page in pages {
+            let leaf = page.map(|sets| place(&mut kinds, &mut around.held, sets));
+            let place = place(&mut known, &mut around.leaves, leaf);
             around.pages.push(place);
         }
         around
@@ -88,7 +90,10 @@ impl Around {
     pub(super) fn sets(&self, c: Option<u32>) -> u128 {
         let page = c.and_then(|c| Some((c, self.pages.get((c / PAGE) as usize)?)));
         match page {
-            Some((c, page)) => self.leaves[usize::from(*page)][(c % PAGE) as usize],
+            Some((c, page)) => {
+                let kind = self.leaves[usize::from(*page)][(c % PAGE) as usize];
+                self.held[usize::from(kind)]
+            }
             None => self.asked(c.and_then(char::from_u32)),
         }
     }
@@ -98,6 +103,14 @@ impl Around {
         let held = bits.filter(|(set, _)| set.holds(c));
         held.fold(1, |sets, (_, at)| sets | 1 << at)
     }
+}
+
+/// Where something stands in a list of different ones; it is added where it is new. There are no more than characters.
+fn place<T: Ord + Copy>(known: &mut BTreeMap<T, u16>, all: &mut Vec<T>, one: T) -> u16 {
+    *known.entry(one).or_insert_with(|| {
+        all.push(one);
+        u16::try_from(all.len() - 1).unwrap_or(0)
+    })
 }
 
 #[cfg(test)]

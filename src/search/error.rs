@@ -11,3 +11,10 @@ pub enum PatternError {
     #[error("the pattern compiles to more than {0} bytes")]
     TooBig(usize),
 }
+
+impl PatternError {
+    /// What a builder said, where it names the bound that was passed.
+    pub(super) fn of(error: &dyn std::fmt::Display, limit: Option<usize>) -> Self {
+        limit.map_or_else(|| Self::Syntax(error.to_string()), Self::TooBig)
+    }
+}

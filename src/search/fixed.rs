@@ -2,49 +2,78 @@
 
 use std::ops::Range;
 
+use regex_automata::util::primitives::NonMaxUsize;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::edge::{Edge, Side};
+use super::edge::{CharSet, Edge, Side};
+use super::groups::Slots;
 
 /// Most characters that are counted from an end.
 const NEAR: usize = 8;
+/// Most strings that are tried for what stands before or behind a place.
+const STRINGS: usize = 24;
 
 /// A place in a match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Mark {
     FromStart(usize),
-    /// So many characters from the start, and behind a blank if one stands there.
-    PastBlank(usize),
     FromEnd(usize),
+    /// Behind the one of these strings that the match begins with.
+    Past(Spelled),
+    /// Before the one of these strings that the match ends with.
+    Before(Spelled),
+}
+
+/// The strings that stand on one side of a place, and what stands on the other, where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spelled {
+    strings: Vec<String>,
+    beside: Option<CharSet>,
 }
 
 impl Mark {
-    /// The offset in `text` for a match at `whole`.
-    fn place(self, text: &str, whole: &Range<usize>) -> usize {
+    /// The offset in `text` for a match at `whole`; `None` where two places would do.
+    fn place(&self, text: &str, whole: &Range<usize>) -> Option<usize> {
         let found = &text[whole.clone()];
         match self {
-            Self::FromStart(0) => whole.start,
-            Self::FromEnd(0) => whole.end,
-            Self::PastBlank(n) => {
-                let at = Self::FromStart(n).place(text, whole);
-                at + usize::from(text[at..whole.end].starts_with(' '))
-            }
+            Self::FromStart(0) => Some(whole.start),
+            Self::FromEnd(0) => Some(whole.end),
             Self::FromStart(n) => {
-                let at = found
-                    .char_indices()
-                    .nth(n)
-                    .map_or(found.len(), |(at, _)| at);
-                whole.start + at
+                let at = found.char_indices().nth(*n);
+                Some(whole.start + at.map_or(found.len(), |(at, _)| at))
             }
             Self::FromEnd(n) => {
-                let at = found
-                    .char_indices()
-                    .rev()
-                    .nth(n - 1)
-                    .map_or(0, |(at, _)| at);
-                whole.start + at
+                let at = found.char_indices().rev().nth(n - 1);
+                Some(whole.start + at.map_or(0, |(at, _)| at))
+            }
+            Self::Past(spelled) => {
+                let rests = |own: &String| found.strip_prefix(own.as_str());
+                let rest = spelled.only(rests, |rest| rest.chars().next())?;
+                Some(whole.end - rest.len())
+            }
+            Self::Before(spelled) => {
+                let rests = |own: &String| found.strip_suffix(own.as_str());
+                let rest = spelled.only(rests, |rest| rest.chars().next_back())?;
+                Some(whole.start + rest.len())
             }
         }
+    }
+}
+
+impl Spelled {
+    /// What is left of a match without the only string that fits.
+    fn only<'t>(
+        &self,
+        rests: impl Fn(&String) -> Option<&'t str>,
+        beside: impl Fn(&str) -> Option<char>,
+    ) -> Option<&'t str> {
+        let fits = |rest: &&str| {
+            let set = self.beside.as_ref();
+            set.is_none_or(|set| beside(rest).is_some_and(|c| set.holds(Some(c))))
+        };
+        let mut fitting = self.strings.iter().filter_map(rests).filter(fits);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
     }
 }
 
@@ -54,7 +83,7 @@ pub(super) struct FixedGroups(Vec<(Option<Mark>, Option<Mark>)>);
 
 impl FixedGroups {
     /// The places that do not depend on the text. A group that may take no part has none.
-    pub(super) fn of(hir: &Hir) -> Self {
+    pub(super) fn of<'h>(hir: &'h Hir) -> Self {
         let mut parts = Vec::new();
         flatten(hir, &mut parts);
         let lengths: Vec<Option<usize>> = parts.iter().map(Part::characters).collect();
@@ -62,19 +91,29 @@ impl FixedGroups {
             let all: Option<usize> = lengths.iter().copied().sum();
             all.filter(|n| *n <= NEAR)
         };
-        let past_blank = |at: usize| {
-            let blank = at
-                .checked_sub(1)
-                .filter(|blank| parts[*blank].is_optional_blank())?;
-            let pieces = parts[at..].iter().filter_map(Part::piece);
-            let next = Edge::of_all(pieces, Side::First).set()?;
-            (!next.holds(Some(' '))).then_some(())?;
-            sum(&lengths[..blank]).map(Mark::PastBlank)
-        };
+        let pieces =
+            |parts: &[Part<'h>]| -> Vec<&'h Hir> { parts.iter().filter_map(Part::piece).collect() };
         let mark = |at: usize| {
+            let (before, behind) = (pieces(&parts[..at]), pieces(&parts[at..]));
+            // what may stand outside the match tells nothing of what is in it
+            let inner = |set: &CharSet| !set.holds(None);
+            let edge = |pieces: &[&Hir], side| {
+                let edge = Edge::of_all(pieces.iter().copied(), side);
+                edge.set().filter(inner)
+            };
+            let past = || {
+                let strings = spelled(&before)?;
+                let beside = edge(&behind, Side::First);
+                Some(Mark::Past(Spelled { strings, beside }))
+            };
+            let ahead = || {
+                let strings = spelled(&behind)?;
+                let beside = edge(&before, Side::Last);
+                Some(Mark::Before(Spelled { strings, beside }))
+            };
             let from_start = sum(&lengths[..at]).map(Mark::FromStart);
             let from_end = || sum(&lengths[at..]).map(Mark::FromEnd);
-            from_start.or_else(from_end).or_else(|| past_blank(at))
+            from_start.or_else(from_end).or_else(past).or_else(ahead)
         };
         let mut places = vec![(Some(Mark::FromStart(0)), Some(Mark::FromEnd(0)))];
         let count = hir.properties().explicit_captures_len();
@@ -86,16 +125,16 @@ impl FixedGroups {
         Self(places)
     }
 
-    /// The ranges of the groups of a match whose place is fixed, by their number.
-    pub(super) fn all(
-        &self,
-        text: &str,
-        whole: &Range<usize>,
-    ) -> impl Iterator<Item = Option<Range<usize>>> {
-        let range = |start: Mark, end: Mark| start.place(text, whole)..end.place(text, whole);
-        self.0
-            .iter()
-            .map(move |(start, end)| Some(range((*start)?, (*end)?)))
+    /// The ends of all groups of a match, by their number; `None` where the text leaves one open.
+    pub(super) fn all(&self, text: &str, whole: &Range<usize>) -> Option<Slots> {
+        let mut slots = Slots::with_capacity(2 * self.0.len());
+        for (start, end) in &self.0 {
+            for mark in [start, end] {
+                let place = mark.as_ref()?.place(text, whole)?;
+                slots.push(NonMaxUsize::new(place));
+            }
+        }
+        Some(slots)
     }
 
     /// Whether a group starts where the match does.
@@ -110,9 +149,9 @@ impl FixedGroups {
         self.0.get(group).is_some_and(|(start, _)| start.is_some())
     }
 
-    /// The start of a group of a match, where it is fixed.
+    /// The start of a group of a match; `None` where the text leaves it open.
     pub(super) fn start(&self, group: usize, text: &str, whole: &Range<usize>) -> Option<usize> {
-        Some(self.0.get(group)?.0?.place(text, whole))
+        self.0.get(group)?.0.as_ref()?.place(text, whole)
     }
 
     /// Whether all groups are fixed.
@@ -135,16 +174,6 @@ impl<'h> Part<'h> {
             Self::Piece(hir) => Some(hir),
             _ => None,
         }
-    }
-
-    fn is_optional_blank(&self) -> bool {
-        let Some(HirKind::Repetition(repetition)) = self.piece().map(Hir::kind) else {
-            return false;
-        };
-        let HirKind::Literal(literal) = repetition.sub.kind() else {
-            return false;
-        };
-        (repetition.min, repetition.max) == (0, Some(1)) && &*literal.0 == b" "
     }
 
     fn characters(&self) -> Option<usize> {
@@ -195,6 +224,48 @@ fn characters(hir: &Hir) -> Option<usize> {
             let mut each = all.iter().map(characters);
             let first = each.next()??;
             each.all(|n| n == Some(first)).then_some(first)
+        }
+    }
+}
+
+/// Every string that a sequence may match, where these are few, whatever it looks at besides.
+fn spelled(all: &[&Hir]) -> Option<Vec<String>> {
+    let start = vec![String::new()];
+    all.iter().try_fold(start, |sum, hir| {
+        let ends = spellings(hir)?;
+        let both = sum
+            .iter()
+            .flat_map(|a| ends.iter().map(move |b| format!("{a}{b}")));
+        let mut both: Vec<String> = both.take(STRINGS + 1).collect();
+        both.sort_unstable();
+        both.dedup();
+        (both.len() <= STRINGS).then_some(both)
+    })
+}
+
+fn spellings(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![String::new()]),
+        HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
+        HirKind::Class(Class::Unicode(class)) => {
+            let size: usize = class.iter().map(|range| range.len()).sum();
+            let all = class.iter().flat_map(|range| range.start()..=range.end());
+            (size <= STRINGS).then(|| all.map(String::from).collect())
+        }
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Repetition(repetition) if repetition.max == Some(1) => {
+            let mut once = spellings(&repetition.sub)?;
+            once.extend((repetition.min == 0).then(String::new));
+            Some(once)
+        }
+        HirKind::Repetition(_) => None,
+        HirKind::Capture(capture) => spellings(&capture.sub),
+        HirKind::Concat(all) => spelled(&all.iter().collect::<Vec<_>>()),
+        HirKind::Alternation(all) => {
+            let each = all.iter().map(spellings);
+            let all: Vec<Vec<String>> = each.collect::<Option<_>>()?;
+            let all = all.concat();
+            (all.len() <= STRINGS).then_some(all)
         }
     }
 }

@@ -17,6 +17,9 @@ use super::groups::Slots;
 use super::reach::Reach;
 use super::window::Seen;
 
+/// The slots of a whole match.
+pub(super) const WHOLE: usize = 2;
+
 /// The two patterns.
 #[derive(Debug)]
 pub(super) struct Gap {
@@ -66,7 +69,7 @@ impl Gap {
     /// The first match in `span`; `count` is that of the slots of the whole pattern.
     pub(super) fn search(
         &self,
-        seen: &Seen<'_>,
+        seen: Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
@@ -115,14 +118,17 @@ impl Half {
     /// The first match and its groups, which keep the numbers they have in the whole pattern.
     fn search(
         &self,
-        seen: &Seen<'_>,
+        seen: Seen<'_>,
         span: &Range<usize>,
         anchored: Anchored,
         count: usize,
     ) -> Option<(Range<usize>, Slots)> {
-        let slots = self
-            .engine
-            .groups(&mut seen.again(), span, anchored, count)?;
+        if count <= WHOLE {
+            let whole = self.engine.find(seen, span, anchored)?;
+            let slots = [whole.start, whole.end].map(NonMaxUsize::new).to_vec();
+            return Some((whole, slots));
+        }
+        let slots = self.engine.groups(seen, span, anchored, count)?;
         let whole = slots.first().copied()??.get()..slots.get(1).copied()??.get();
         Some((whole, slots))
     }

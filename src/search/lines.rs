@@ -21,7 +21,7 @@ impl<'t> Lines<'t> {
     /// The lines of a text, in which a scanner found `hits`.
     #[must_use]
     pub fn new(text: &'t str, hits: &'t Hits) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         Self {
             text,
             hits,
@@ -61,7 +61,7 @@ impl<'t> Lines<'t> {
             .extent()
             .end(self.text, &(start..self.text.len()), start);
         pattern.find_in(
-            &mut Seen::new(self.text, self.hits.numbered()),
+            Seen::new(self.text, self.hits.numbered()),
             start..end,
             Anchored::Yes,
         )

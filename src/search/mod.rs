@@ -4,6 +4,7 @@
 
 mod alphabet;
 mod around;
+mod automaton;
 mod built;
 mod edge;
 mod engine;
@@ -11,6 +12,7 @@ mod error;
 mod fixed;
 mod gap;
 mod groups;
+mod inside;
 mod lines;
 mod names;
 mod needs;

@@ -40,15 +40,16 @@ impl Numbered {
         for ((code, start), (at, c)) in places.zip(text.char_indices()) {
             (*code, *start) = (u32::from(c), at as u32);
         }
-        let mut next = 0;
-        for (number, at) in (0..).zip(&self.starts[..count]) {
-            if *at >= next {
-                self.noted.push(number);
-                next += NOTED as u32;
-            }
-        }
         self.starts[count] = end?;
-        self.noted.resize(text.len() / NOTED + 1, count as u32);
+        let mut number = 0;
+        for offset in (0..=text.len() as u32).step_by(NOTED) {
+            while self.starts[number] < offset {
+                number += 1;
+            }
+            self.noted.push(number as u32);
+            // no character is longer than four bytes
+            number = (number + NOTED / 4).min(count);
+        }
         Some(())
     }
 

@@ -10,7 +10,7 @@ use regex_automata::util::primitives::NonMaxUsize;
 
 use super::built::{Built, Starts};
 use super::error::PatternError;
-use super::gap::Across;
+use super::gap::{Across, WHOLE};
 use super::groups::Groups;
 use super::names;
 use super::needs::Needs;
@@ -118,7 +118,7 @@ impl Pattern {
         let at_start = match built.starts {
             Starts::Anywhere => false,
             Starts::Text => true,
-            Starts::Lines => !text.contains('\n'),
+            Starts::Lines => memchr::memchr(b'\n', text.as_bytes()).is_none(),
         };
         let (span, anchored) = if at_start {
             if !self.can_begin(text) {
@@ -135,7 +135,7 @@ impl Pattern {
         };
         self.built()
             .engine()
-            .is_some_and(|engine| engine.is_match(text, &span, anchored))
+            .is_some_and(|engine| engine.is_match(Seen::new(text, None), &span, anchored))
     }
 
     /// Its first match in `text` at or after `at`.
@@ -152,7 +152,7 @@ impl Pattern {
     /// The groups of its first match.
     #[must_use]
     pub fn groups(&self, text: &str) -> Option<Groups<'_>> {
-        self.groups_in(&mut Seen::new(text, None), 0..text.len(), Anchored::No)
+        self.groups_in(Seen::new(text, None), 0..text.len(), Anchored::No)
     }
 
     /// The literals of which every match holds one; empty where none are known or searching by them is
@@ -165,20 +165,42 @@ impl Pattern {
 
     pub(super) fn find_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Range<usize>> {
-        if self.built().gap().is_some() {
-            let groups = self.groups_in(seen, span, anchored);
-            return groups.map(|groups| groups.whole());
+        if let Some(gap) = self.built().gap() {
+            match gap.search(seen, &span, anchored, WHOLE) {
+                Across::Found(slots) => {
+                    let groups = Groups {
+                        pattern: self,
+                        slots,
+                    };
+                    return Some(groups.whole());
+                }
+                Across::Nothing => return None,
+                Across::Unsure => {}
+            }
         }
         self.built().engine()?.find(seen, &span, anchored)
     }
 
+    pub(super) fn is_match_in(
+        &self,
+        seen: Seen<'_>,
+        span: Range<usize>,
+        anchored: Anchored,
+    ) -> bool {
+        if self.built().gap().is_some() {
+            return self.find_in(seen, span, anchored).is_some();
+        }
+        let engine = self.built().engine();
+        engine.is_some_and(|engine| engine.is_match(seen, &span, anchored))
+    }
+
     pub(super) fn groups_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
     ) -> Option<Groups<'_>> {
@@ -198,10 +220,8 @@ impl Pattern {
         let fixed = &self.built().fixed;
         if fixed.is_full() && across.is_none() {
             let whole = self.find_in(seen, span, anchored)?;
-            let ends = |r: Option<Range<usize>>| {
-                r.map_or([None; 2], |r| [r.start, r.end].map(NonMaxUsize::new))
-            };
-            let slots = fixed.all(seen.text, &whole).flat_map(ends).collect();
+            let slots = fixed.all(seen.text, &whole);
+            let slots = slots.or_else(|| self.built().engine()?.inside(seen, &whole, count))?;
             return Some(Groups {
                 pattern: self,
                 slots,
@@ -220,7 +240,7 @@ impl Pattern {
     /// The first match in `span`, and where its group `name` starts, or the match where it took no part.
     pub(super) fn start_in(
         &self,
-        seen: &mut Seen<'_>,
+        seen: Seen<'_>,
         span: Range<usize>,
         anchored: Anchored,
         name: &str,
@@ -233,7 +253,11 @@ impl Pattern {
         let fixed = &self.built().fixed;
         if fixed.has_start(group) {
             let whole = self.find_in(seen, span, anchored)?;
-            let start = fixed.start(group, seen.text, &whole).unwrap_or(whole.start);
+            let start = fixed.start(group, seen.text, &whole).or_else(|| {
+                let slots = self.built().engine()?.inside(seen, &whole, 2 * group + 1)?;
+                slots.last().copied().flatten().map(NonMaxUsize::get)
+            });
+            let start = start.unwrap_or(whole.start);
             return Some((whole, start));
         }
         let groups = self.groups_in(seen, span, anchored)?;

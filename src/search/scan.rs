@@ -1,8 +1,10 @@
 //! One pass over a text for the literals that many patterns need.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::around::{Around, Wanted};
 use super::edge::CharSet;
@@ -98,7 +100,19 @@ pub struct Scanner {
     lists: usize,
     watchers: Vec<Watcher>,
     around: Around,
-    spare: Mutex<Vec<Hits>>,
+    /// Which of all scanners it is.
+    number: usize,
+}
+
+/// Scanners made so far.
+static MADE: AtomicUsize = AtomicUsize::new(0);
+/// Hits that are kept on a thread, of the last scanners that it used.
+const KEPT: usize = 8;
+
+thread_local! {
+    /// Hits that are done with, by their scanner, so that the next text needs no new memory. Each thread has its own:
+    /// what another one wrote would have to come out of its cache.
+    static SPARE: RefCell<Vec<(usize, Hits)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A clue of a pattern: the list of its hits, and what it wants of the characters around a literal.
@@ -156,7 +170,7 @@ impl Scanner {
             lists: lists as usize,
             watchers,
             around,
-            spare: Mutex::default(),
+            number: MADE.fetch_add(1, Ordering::Relaxed),
         };
         for text in literals.keys() {
             scanner.mark(text);
@@ -178,7 +192,10 @@ impl Scanner {
     /// Finds all literals of a text.
     #[must_use]
     pub fn scan(&self, text: &str) -> Hits {
-        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let spare = SPARE.with_borrow_mut(|spare| {
+            let own = spare.iter().position(|(number, _)| *number == self.number);
+            own.map(|own| spare.remove(own).1)
+        });
         let mut hits = spare.unwrap_or_default();
         if hits.numbered.read(text).is_none() {
             return Hits::unknown();
@@ -206,16 +223,21 @@ impl Scanner {
 
     /// Takes back hits that are done with, so that the next text needs no new memory.
     pub fn recycle(&self, hits: Hits) {
-        if !hits.numbered.is_large()
-            && let Ok(mut spare) = self.spare.lock()
-        {
-            spare.push(hits);
+        if hits.numbered.is_large() {
+            return;
         }
+        SPARE.with_borrow_mut(|spare| {
+            spare.push((self.number, hits));
+            if spare.len() > KEPT {
+                spare.remove(0);
+            }
+        });
     }
 
     /// Notes the literal that a character is, if it is one.
     fn note_single(&self, numbered: &Numbered, at: usize, lists: &mut [Vec<Hit>]) {
-        if let Some(node) = self.trie.first(numbered.codes()[at]) {
+        let node = self.trie.first(numbered.codes()[at]);
+        if let Some(node) = node.filter(|node| self.trie.ends(*node)) {
             self.note(node, numbered, at..at + 1, lists);
         }
     }
@@ -228,7 +250,9 @@ impl Scanner {
         while let (Some(from), Some(c)) = (node, codes.get(end)) {
             end += 1;
             node = self.trie.next(from, *c);
-            if let Some(node) = node {
+            if let Some(node) = node
+                && self.trie.ends(node)
+            {
                 self.note(node, numbered, first..end, lists);
             }
         }
@@ -237,9 +261,6 @@ impl Scanner {
     /// Notes the literal that ends in a node, if one does.
     fn note(&self, node: u32, numbered: &Numbered, at: Range<usize>, lists: &mut [Vec<Hit>]) {
         let watchers = self.trie.watchers(node);
-        if watchers.is_empty() {
-            return;
-        }
         let codes = numbered.codes();
         let before = at.start.checked_sub(1).and_then(|before| codes.get(before));
         let previous = self.around.sets(before.copied());

@@ -1,60 +1,71 @@
-//! A tree of literals by their characters, its edges in one table: the longest literal at a place costs as many
-//! questions as it has characters, however many others begin like it.
+//! A tree of literals by their characters. The nodes behind one node stand side by side, so that a step looks at one or
+//! two lines of memory, and at none where a literal ends that no other goes on from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 /// Literals and who watches for each.
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     /// For each character of the basic plane, the node behind it at the root; 0 for none.
     first: Vec<u16>,
-    /// Edges, at or behind the place that [`place`] gives them; a power of two of them, half of them free.
-    edges: Vec<Edge>,
-    /// Where in `watchers` those stand who watch for the literal that ends in a node, and an end for the last.
-    held: Vec<u32>,
+    /// The root, then the nodes behind it, then those behind these; and an end for the last.
+    nodes: Vec<Node>,
+    /// The character that leads to each node.
+    characters: Vec<u32>,
     watchers: Vec<u32>,
 }
 
-/// A step from a node to the next; to 0 for a free place.
+/// What is known of a literal, or of the beginning of some. What is its own ends where that of the next node starts.
 #[derive(Debug, Clone, Copy, Default)]
-struct Edge {
-    from: u32,
-    c: u32,
-    to: u32,
+struct Node {
+    /// The first of the nodes behind it.
+    behind: u32,
+    /// Where in `watchers` those stand who watch for the literal that ends here.
+    held: u32,
 }
 
 impl Trie {
     /// The tree of some literals.
     pub(super) fn new(literals: BTreeMap<String, Vec<u32>>) -> Self {
-        let mut steps: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        let mut watchers = vec![Vec::new()];
-        let firsts = literals.keys().filter_map(|text| text.chars().next());
-        // the nodes behind first characters come first, so that their numbers are small
-        for c in firsts {
-            step(&mut steps, &mut watchers, 0, c);
-        }
-        for (text, own) in literals {
-            let walk = |node, c| step(&mut steps, &mut watchers, node, c);
-            let node = text.chars().fold(0, walk);
-            watchers[node as usize] = own;
-        }
-        let mut first = vec![0; 1 << 16];
-        for (&(from, c), &to) in &steps {
-            if let (0, Some(place), Ok(to)) = (from, first.get_mut(c as usize), u16::try_from(to)) {
-                *place = to;
+        let (texts, held): (Vec<Vec<u32>>, Vec<Vec<u32>>) = literals
+            .into_iter()
+            .map(|(text, own)| (text.chars().map(u32::from).collect(), own))
+            .unzip();
+        let mut trie = Self {
+            first: vec![0; 1 << 16],
+            characters: vec![0],
+            ..Self::default()
+        };
+        // each node with the literals that begin with it, which stand together, and how long it is
+        let mut waiting = VecDeque::from([(0..texts.len(), 0)]);
+        while let Some((mut own, depth)) = waiting.pop_front() {
+            trie.nodes.push(Node {
+                behind: number(trie.characters.len()),
+                held: number(trie.watchers.len()),
+            });
+            if texts.get(own.start).is_some_and(|text| text.len() == depth) {
+                trie.watchers.extend(&held[own.start]);
+                own.start += 1;
+            }
+            while let Some(c) = texts[own.clone()].first().map(|text| text[depth]) {
+                let same = texts[own.clone()].partition_point(|text| text[depth] <= c);
+                trie.characters.push(c);
+                waiting.push_back((own.start..own.start + same, depth + 1));
+                own.start += same;
             }
         }
-        let mut held = vec![0];
-        for own in &watchers {
-            let last = held.last().copied().unwrap_or(0);
-            held.push(last + u32::try_from(own.len()).unwrap_or(0));
+        trie.nodes.push(Node {
+            behind: number(trie.characters.len()),
+            held: number(trie.watchers.len()),
+        });
+        for node in trie.behind(0) {
+            let place = trie.first.get_mut(trie.characters[node] as usize);
+            if let (Some(place), Ok(node)) = (place, u16::try_from(node)) {
+                *place = node;
+            }
         }
-        Self {
-            first,
-            edges: table(&steps),
-            held,
-            watchers: watchers.concat(),
-        }
+        trie
     }
 
     /// The node behind a first character.
@@ -69,61 +80,39 @@ impl Trie {
     /// The node behind a further character.
     #[inline]
     pub(super) fn next(&self, from: u32, c: u32) -> Option<u32> {
-        let mask = self.edges.len().checked_sub(1)?;
-        let mut at = place(from, c) & mask;
-        loop {
-            let edge = self.edges.get(at)?;
-            if edge.to == 0 {
-                return None;
-            }
-            if (edge.from, edge.c) == (from, c) {
-                return Some(edge.to);
-            }
-            at = (at + 1) & mask;
-        }
+        let behind = self.behind(from);
+        let place = self.characters[behind.clone()]
+            .iter()
+            .position(|own| *own == c)?;
+        Some(number(behind.start + place))
+    }
+
+    /// The nodes behind a node.
+    #[inline]
+    fn behind(&self, node: u32) -> Range<usize> {
+        let node = node as usize;
+        self.nodes[node].behind as usize..self.nodes[node + 1].behind as usize
+    }
+
+    /// Whether a literal ends in a node.
+    #[inline]
+    pub(super) fn ends(&self, node: u32) -> bool {
+        let node = node as usize;
+        self.nodes[node].held < self.nodes[node + 1].held
     }
 
     /// Who watches for the literal that ends in a node.
     #[inline]
     pub(super) fn watchers(&self, node: u32) -> &[u32] {
         let node = node as usize;
-        let held = self.held.get(node).zip(self.held.get(node + 1));
-        let own = held.and_then(|(from, to)| self.watchers.get(*from as usize..*to as usize));
-        own.unwrap_or(&[])
+        &self.watchers[self.nodes[node].held as usize..self.nodes[node + 1].held as usize]
     }
 }
 
-/// The node behind a character, made where there is none.
-fn step(
-    steps: &mut BTreeMap<(u32, u32), u32>,
-    watchers: &mut Vec<Vec<u32>>,
-    from: u32,
-    c: char,
-) -> u32 {
-    *steps.entry((from, u32::from(c))).or_insert_with(|| {
-        watchers.push(Vec::new());
-        u32::try_from(watchers.len() - 1).unwrap_or(0)
-    })
-}
-
-fn table(steps: &BTreeMap<(u32, u32), u32>) -> Vec<Edge> {
-    let mut edges = vec![Edge::default(); (2 * steps.len() + 1).next_power_of_two()];
-    let mask = edges.len() - 1;
-    for (&(from, c), &to) in steps {
-        let mut at = place(from, c) & mask;
-        while edges[at].to != 0 {
-            at = (at + 1) & mask;
-        }
-        edges[at] = Edge { from, c, to };
-    }
-    edges
-}
-
-/// Where an edge is looked for first.
+/// A place in a table; patterns are bounded, and so are these.
 #[inline]
-fn place(from: u32, c: u32) -> usize {
-    let mixed = (u64::from(from) << 32 | u64::from(c)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 32) as usize
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::built::Starts;
 use super::groups::Groups;
 use super::needs::Needs;
 use super::pattern::Pattern;
+use super::reach::Reach;
 use super::scan::{Hit, Hits};
 use super::window::Seen;
 use super::work::{is_spent, looked_at};
@@ -24,10 +25,10 @@ pub struct Walk<'a> {
     pattern: &'a Pattern,
     seen: Seen<'a>,
     from: usize,
-    /// Regions not yet searched, the next one last.
-    regions: Vec<Range<usize>>,
+    /// Regions not yet searched.
+    regions: std::vec::IntoIter<Region>,
     /// What is searched now.
-    region: Range<usize>,
+    region: Region,
 }
 
 impl<'a> Walk<'a> {
@@ -40,15 +41,18 @@ impl<'a> Walk<'a> {
             pattern,
             seen: Seen::new(text, hits.numbered()),
             from: range.start,
-            regions: Vec::new(),
-            region: range.clone(),
+            regions: Vec::new().into_iter(),
+            region: Region {
+                range: range.clone(),
+                opens: false,
+            },
         };
         // what a pattern needs is asked for only where a scanner has looked
         if let Some(hits) = hits.of(pattern)
             && let Some(needs) = pattern.needs()
         {
-            walk.regions = regions(text, &range, hits, needs);
-            walk.region = walk.regions.pop().unwrap_or(NOWHERE);
+            walk.regions = regions(text, &range, hits, needs).into_iter();
+            walk.region = walk.regions.next().unwrap_or(NOWHERE);
         }
         walk
     }
@@ -56,6 +60,14 @@ impl<'a> Walk<'a> {
     /// The first match that starts at or after `at`, which only grows from call to call.
     pub fn find(&mut self, at: usize) -> Option<Range<usize>> {
         self.search(at, Pattern::find_in)
+    }
+
+    /// Whether there is a match; where it ends is not asked.
+    pub fn is_match(mut self) -> bool {
+        let found = |pattern: &Pattern, seen, span, anchored| {
+            pattern.is_match_in(seen, span, anchored).then_some(())
+        };
+        self.search(self.from, found).is_some()
     }
 
     /// The groups of the first match that starts at or after `at`.
@@ -101,17 +113,17 @@ impl<'a> Walk<'a> {
     fn search<T>(
         &mut self,
         at: usize,
-        look: impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
+        look: impl Fn(&'a Pattern, Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
         self.from = self.from.max(at);
         loop {
-            let from = self.region.start.max(self.from);
-            if from <= self.region.end
-                && let Some(found) = self.in_region(from..self.region.end, &look)
-            {
+            let Region { range, opens } = &self.region;
+            let from = range.start.max(self.from);
+            let behind = from > range.end || (*opens && from > range.start);
+            if !behind && let Some(found) = self.in_region(from..range.end, *opens, &look) {
                 return Some(found);
             }
-            match self.regions.pop() {
+            match self.regions.next() {
                 Some(region) => self.region = region,
                 None => {
                     self.region = NOWHERE;
@@ -125,13 +137,15 @@ impl<'a> Walk<'a> {
     fn in_region<T>(
         &mut self,
         region: Range<usize>,
-        look: &impl Fn(&'a Pattern, &mut Seen<'a>, Range<usize>, Anchored) -> Option<T>,
+        opens: bool,
+        look: &impl Fn(&'a Pattern, Seen<'a>, Range<usize>, Anchored) -> Option<T>,
     ) -> Option<T> {
-        let (pattern, seen) = (self.pattern, &mut self.seen);
+        let (pattern, seen) = (self.pattern, self.seen);
         let text = seen.text;
         // what is tried at one place reaches no farther than a match can
         let extent = |start: usize| start..pattern.extent().end(text, &region, start);
         match pattern.starts() {
+            Starts::Anywhere if opens => look(pattern, seen, region, Anchored::Yes),
             Starts::Anywhere => look(pattern, seen, region, Anchored::No),
             Starts::Text if region.start > 0 => None,
             Starts::Text if pattern.can_begin(text) => {
@@ -141,7 +155,7 @@ impl<'a> Walk<'a> {
             Starts::Lines => {
                 let mut start = region.start;
                 if start > 0 && text.as_bytes()[start - 1] != b'\n' {
-                    start += text[region.clone()].find('\n')? + 1;
+                    start += line_end(&text[region.clone()])? + 1;
                 }
                 loop {
                     if pattern.can_begin(&text[start..]) {
@@ -150,7 +164,7 @@ impl<'a> Walk<'a> {
                             return found;
                         }
                     }
-                    start += text[start..region.end].find('\n')? + 1;
+                    start += line_end(&text[start..region.end])? + 1;
                 }
             }
         }
@@ -158,14 +172,27 @@ impl<'a> Walk<'a> {
 }
 
 /// Where nothing is.
-const NOWHERE: Range<usize> = Range {
-    start: usize::MAX,
-    end: 0,
+const NOWHERE: Region = Region {
+    range: Range {
+        start: usize::MAX,
+        end: 0,
+    },
+    opens: false,
 };
 
-/// The windows of hits, those that overlap as one; the first one last.
-fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Range<usize>> {
+/// A stretch that is searched.
+#[derive(Debug, Clone)]
+struct Region {
+    range: Range<usize>,
+    /// Whether a match can only start where it does: it holds one hit, and a literal that opens the pattern. With
+    /// several, each would be read from to the end of the stretch, which costs the square of its length.
+    opens: bool,
+}
+
+/// The windows of hits, those that overlap as one.
+fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec<Region> {
     let from = hits.partition_point(|hit| hit.start() < range.start);
+    let hits = &hits[from..];
     let to = hits.partition_point(|hit| hit.start() < range.end);
     let window = |hit: &Hit| {
         let clue = needs.clues.get(hit.clue())?;
@@ -173,20 +200,30 @@ fn regions(text: &str, range: &Range<usize>, hits: &[Hit], needs: &Needs) -> Vec
         let start = clue.before.start(text, range, hit.start());
         let window = start..clue.after.end(text, range, end);
         looked_at(window.len());
-        Some(window)
+        Some(Region {
+            range: window,
+            opens: clue.before == Reach::NONE,
+        })
     };
-    let hits = hits[from..to].iter().take_while(|_| !is_spent());
-    let mut windows: Vec<Range<usize>> = hits.filter_map(window).collect();
-    windows.sort_unstable_by_key(|window| std::cmp::Reverse(window.start));
-    let mut regions: Vec<Range<usize>> = Vec::with_capacity(windows.len());
-    while let Some(window) = windows.pop() {
-        match regions.last_mut() {
-            Some(last) if window.start < last.end => last.end = last.end.max(window.end),
-            _ => regions.push(window),
-        }
+    let hits = hits[..to].iter().take_while(|_| !is_spent());
+    let mut windows: Vec<Region> = hits.filter_map(window).collect();
+    if !windows.is_sorted_by_key(|window| window.range.start) {
+        windows.sort_unstable_by_key(|window| window.range.start);
     }
-    regions.reverse();
-    regions
+    windows.dedup_by(|window, last| {
+        let over = window.range.start < last.range.end;
+        if over {
+            last.opens &= window.opens && window.range.start == last.range.start;
+            last.range.end = last.range.end.max(window.range.end);
+        }
+        over
+    });
+    windows
+}
+
+/// Where the first line of a text ends, if another follows.
+fn line_end(text: &str) -> Option<usize> {
+    memchr::memchr(b'\n', text.as_bytes())
 }
 
 /// The offset of the next character.

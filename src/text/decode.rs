@@ -127,7 +127,7 @@ fn by_bom(bytes: &[u8]) -> Option<Decoded> {
 }
 
 fn by_content(bytes: &[u8]) -> Decoded {
-    let valid = std::str::from_utf8(bytes).ok();
+    let valid = simdutf8::basic::from_utf8(bytes).ok();
     // Han text in UTF-16 is next to never valid UTF-8; ASCII text in UTF-16 is, full of NULs.
     let doubtful = valid.is_none_or(|text| text.contains('\0'));
     if let Some(encoding) = doubtful.then(|| wide::detect(bytes)).flatten() {

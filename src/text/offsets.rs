@@ -123,7 +123,10 @@ impl Offsets {
     #[must_use]
     pub fn then(&self, next: &Self) -> Self {
         let mut reader = Reader::new(self);
-        let mut out = OffsetsBuilder::default();
+        let mut out = OffsetsBuilder {
+            runs: Vec::with_capacity(self.runs.len() + 2 * next.runs.len()),
+            ..OffsetsBuilder::default()
+        };
         for run in &next.runs {
             match run.kind {
                 Kind::Copied => reader.copy(run.folded_len, &mut out),

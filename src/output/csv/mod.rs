@@ -15,6 +15,9 @@ pub use table::Table;
 use super::{OutputError, RecordFormat};
 use crate::record::Record;
 
+/// Bytes that are written at once. They go to memory, and a record has a few rows in a table.
+const BUFFER: usize = 1 << 10;
+
 /// Every table, in the order they are written and documented.
 pub const TABLES: &[&dyn Table] = &[
     &cases::CASES,
@@ -76,7 +79,8 @@ where
     Cell: AsRef<str>,
 {
     let before = out.len();
-    let mut writer = csv::Writer::from_writer(&mut *out);
+    let mut builder = csv::WriterBuilder::new();
+    let mut writer = builder.buffer_capacity(BUFFER).from_writer(&mut *out);
     let written = rows.into_iter().try_for_each(|row| {
         for cell in row {
             writer.write_field(harmless(cell.as_ref()).as_bytes())?;
