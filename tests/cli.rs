@@ -428,6 +428,28 @@ fn link_joins_the_documents_of_a_dataset() {
 }
 
 #[test]
+fn the_readme_shows_what_the_main_job_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let command = "$ casemill extract corpus --out out\n";
+    let (_, behind) = readme.split_once(command).unwrap();
+    let (shown, _) = behind.split_once("  …\n").unwrap();
+
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = root.join("corpus");
+    let args = ["extract", corpus.to_str().unwrap(), "--out", "out"];
+    let printed = told(&casemill(dir.path(), &args));
+    let has_no_time = |line: &&str| !line.contains(" MB/s");
+    let missing: Vec<&str> = shown
+        .lines()
+        .filter(has_no_time)
+        .filter(|line| !printed.lines().any(|l| l == *line))
+        .collect();
+    assert!(shown.lines().count() > 5, "{shown}");
+    assert!(missing.is_empty(), "not printed: {missing:#?}\n{printed}");
+}
+
+#[test]
 fn a_field_that_follows_from_the_number_is_not_told_as_empty() {
     let text = "江苏省宿迁市中级人民法院民事判决书（2020）苏13民终9001号";
     let dir = tree(&[("1.txt", text.as_bytes()), ("2.txt", JUDGMENT.as_bytes())]);
